@@ -1,0 +1,98 @@
+// Gets the browsers that the tests want and this machine lacks, and says which cannot be had.
+import { existsSync } from 'node:fs';
+import { findChromium, findFirefox, findWebKit } from './find-browsers.mjs';
+import { runQuietly, say, tail } from './tell.mjs';
+
+/** Silence after which a download counts as impossible; Playwright reports its progress far more often. */
+const patience = 25_000;
+
+const wanted = [
+  {
+    name: 'Chromium',
+    engine: 'chromium',
+    find: findChromium,
+    packages: ['chromium'],
+    remedy: 'Install Chrome or Chromium, or set CHROME_PATH to its program.',
+  },
+  {
+    name: 'Firefox',
+    engine: 'firefox',
+    find: findFirefox,
+    packages: ['firefox-esr'],
+    remedy: 'Install Firefox, or set FIREFOX_PATH to its program.',
+  },
+  {
+    name: 'WebKit',
+    engine: 'webkit',
+    find: findWebKit,
+    packages: ['webkit2gtk-driver', 'xvfb'],
+    remedy: 'On Debian or Ubuntu: apt-get install webkit2gtk-driver xvfb. Elsewhere: npx playwright install webkit.',
+  },
+];
+
+/** apt-get can be used without asking: Debian or a relative, and root. */
+function mayUseApt() {
+  return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version');
+}
+
+let listsAreFresh = false;
+
+/** @param {string[]} packages */
+async function installWithApt(packages) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  if (!listsAreFresh) {
+    const update = await runQuietly('apt-get', ['update'], { doing: 'apt-get update', env });
+    if (!update.ok) return update;
+    listsAreFresh = true;
+  }
+  const args = ['install', '--yes', '--no-install-recommends', ...packages];
+  return runQuietly('apt-get', args, { doing: `apt-get install ${packages.join(' ')}`, env });
+}
+
+/** @param {string} engine */
+function downloadWithPlaywright(engine) {
+  return runQuietly(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', engine], {
+    doing: `playwright install ${engine}`,
+    env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
+    patience,
+  });
+}
+
+/**
+ * Chromium comes from Playwright where it can be downloaded and from Debian otherwise; for the other two engines
+ * Debian's packages come first, because they are the ones this project's recipes were tried on.
+ *
+ * @param {(typeof wanted)[number]} browser
+ */
+async function install({ name, engine, find, packages }) {
+  const download = { say: "Playwright's own build", run: () => downloadWithPlaywright(engine) };
+  const apt = { say: `apt-get install ${packages.join(' ')}`, run: () => installWithApt(packages) };
+  const ways = mayUseApt() ? (engine === 'chromium' ? [download, apt] : [apt, download]) : [download];
+  for (const way of ways) {
+    say(`Set-up: no ${name} here; trying ${way.say}.`);
+    const { ok, output, why } = await way.run();
+    const found = find();
+    if (found) return found;
+    say(ok ? `    It was installed, but does not start here.` : `    That did not work (${why}):\n${tail(output, 3)}`);
+  }
+  return undefined;
+}
+
+/**
+ * @returns {Promise<{ found: import('./find-browsers.mjs').Browser[], missing: { name: string, remedy: string }[] }>}
+ */
+export async function installBrowsers() {
+  const found = [];
+  const missing = [];
+  for (const browser of wanted) {
+    const one = browser.find() ?? (await install(browser));
+    if (one) {
+      say(`${browser.name}: ${one.through === 'playwright' ? "Playwright's own build" : one.path}`);
+      found.push(one);
+    } else {
+      say(`${browser.name}: cannot be had. ${browser.remedy}`);
+      missing.push({ name: browser.name, remedy: browser.remedy });
+    }
+  }
+  return { found, missing };
+}

@@ -1,0 +1,64 @@
+import type { FiniteGroup } from '../group/finite-group.ts';
+
+/** What a tensor between two layers holds, and so how a group acts on it. */
+export type FeatureType = ImageType | RegularType | VectorType;
+
+/** Scalar fields on the grid, [B, H, W, channels]: g moves the pixels only. */
+export interface ImageType {
+  readonly kind: 'image';
+  readonly channels: number;
+}
+
+/**
+ * Functions on grid × group, [B, H, W, |G|·channels], channel h·channels + c: g moves the pixels and permutes the
+ * group axis. The group axis is the slow one, so that a bias or a maximum over it touches contiguous channels, and so
+ * that the bank of transformed filters is one gather away from a single convolution.
+ */
+export interface RegularType {
+  readonly kind: 'regular';
+  readonly group: FiniteGroup;
+  readonly channels: number;
+}
+
+/** Numbers on which g does nothing, [B, size]: class scores, invariants. */
+export interface VectorType {
+  readonly kind: 'vector';
+  readonly size: number;
+}
+
+export const image = (channels: number): ImageType => ({ kind: 'image', channels });
+export const regular = (group: FiniteGroup, channels: number): RegularType => ({
+  kind: 'regular',
+  group,
+  channels,
+});
+export const vector = (size: number): VectorType => ({ kind: 'vector', size });
+
+/** Says a type in words: `regular C4 × 8 channels`. */
+export function describeType(type: FeatureType): string {
+  switch (type.kind) {
+    case 'image':
+      return `image × ${type.channels} channels`;
+    case 'regular':
+      return `regular ${type.group.name} × ${type.channels} channels`;
+    case 'vector':
+      return `vector of ${type.size}`;
+  }
+}
+
+/** The length of a tensor's last axis: channels, |G|·channels or size. */
+export function widthOf(type: FeatureType): number {
+  if (type.kind === 'vector') return type.size;
+  return type.kind === 'regular' ? type.group.order * type.channels : type.channels;
+}
+
+/** Throws when a tensor of the given shape cannot hold the given type. */
+export function assertHolds(type: FeatureType, shape: readonly number[], layer: string): void {
+  const rank = type.kind === 'vector' ? 2 : 4;
+  if (shape.length === rank && shape[rank - 1] === widthOf(type)) return;
+  const axes = type.kind === 'vector' ? '[B, ' : '[B, H, W, ';
+  throw new Error(
+    `${layer} takes ${describeType(type)}, a tensor ${axes}${widthOf(type)}], but got [${shape.join(', ')}]; ` +
+      `reshape the input, or build the layer for ${shape.at(-1)} in the last axis.`,
+  );
+}

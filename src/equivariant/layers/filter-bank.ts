@@ -1,0 +1,55 @@
+import * as tf from '#tensor';
+import type { Tensor, Tensor4D } from '#tensor';
+import type { FiniteGroup } from '../group/finite-group.ts';
+
+/**
+ * Lists, for each (g, x, h), the row of a generating filter that lands there: the row of (g⁻¹x, g⁻¹h).
+ *
+ * @param k the filter is k × k pixels
+ * @param overGroup the filter's domain is grid × group, not the grid alone (then h has one value)
+ * @returns |G|·k·k·|H| rows of the flattened axes (x, h)
+ */
+export function filterSources(group: FiniteGroup, k: number, overGroup: boolean): Int32Array {
+  const depth = overGroup ? group.order : 1;
+  const rows: number[] = [];
+  for (let g = 0; g < group.order; g++) {
+    const inverse = group.inverse[g];
+    const [a, b, c, d] = group.elements[inverse].matrix;
+    for (let row = 0; row < k; row++) {
+      for (let column = 0; column < k; column++) {
+        // Twice the offset from the centre: whole numbers for even k too.
+        const [y, x] = [2 * row - (k - 1), 2 * column - (k - 1)];
+        const [sourceRow, sourceColumn] = [(a * y + b * x + k - 1) / 2, (c * y + d * x + k - 1) / 2];
+        for (let h = 0; h < depth; h++) {
+          rows.push((sourceRow * k + sourceColumn) * depth + (overGroup ? group.product[inverse][h] : 0));
+        }
+      }
+    }
+  }
+  return Int32Array.from(rows);
+}
+
+/**
+ * Turns one generating filter into the bank of its |G| transforms, as the filter of a single convolution.
+ *
+ * (g ψ)(x, h) = ψ(g⁻¹x, g⁻¹h)
+ *
+ * Cohen & Welling, arXiv:1602.07576, section 6.1; here as one gather, whose gradient is a segment sum.
+ *
+ * @param filter [k, k, Cin, Cout] over the grid, or [k, k, |H|, Cin, Cout] over grid × group
+ * @param sources from `filterSources`
+ * @returns [k, k, |H|·Cin, |G|·Cout]
+ */
+export function expandFilter(group: FiniteGroup, filter: Tensor, sources: Int32Array): Tensor4D {
+  return tf.tidy(() => {
+    const k = filter.shape[0];
+    const [channelsIn, channelsOut] = filter.shape.slice(-2) as [number, number];
+    const perElement = sources.length / group.order; // k·k·|H|
+    const rows = tf.reshape(filter, [perElement, channelsIn * channelsOut]); // [kk|H|, Cin·Cout]
+    const bank = tf.gather(rows, tf.tensor1d(sources, 'int32')); // [|G|·kk|H|, Cin·Cout]
+    const byElement = tf.reshape(bank, [group.order, perElement * channelsIn, channelsOut]); // [|G|, kk|H|·Cin, Cout]
+    const columns = tf.transpose(byElement, [1, 0, 2]); // [kk|H|·Cin, |G|, Cout]
+    const depth = perElement / (k * k); // |H|
+    return tf.reshape(columns, [k, k, depth * channelsIn, group.order * channelsOut]);
+  });
+}

@@ -1,0 +1,40 @@
+import * as tf from '#tensor';
+import type { Tensor4D } from '#tensor';
+import { assertHolds, describeType, image } from './feature-type.ts';
+import type { LayerOn } from './layer.ts';
+
+/**
+ * Forgets the pose: y(x) = max_g f(x, g), or the mean over g. [B, H, W, |G|·C] → [B, H, W, C].
+ *
+ * A permutation of the group axis changes neither, so an image is left, on which g only moves the pixels.
+ */
+export function groupPool(reduce: 'max' | 'mean' = 'max'): LayerOn {
+  const name = `groupPool ${reduce}`;
+  return {
+    name,
+    on(type) {
+      if (type.kind !== 'regular') {
+        throw new Error(
+          `${name} needs a group axis, but got ${describeType(type)}; put it after liftingConv or groupConv, and once.`,
+        );
+      }
+      const { group, channels } = type;
+      return {
+        name,
+        group,
+        inType: type,
+        outType: image(channels),
+        init: () => [],
+        apply(_, x) {
+          assertHolds(type, x.shape, name);
+          return tf.tidy(() => {
+            const [batch, height, width] = (x as Tensor4D).shape;
+            const poses = tf.reshape(x, [-1, group.order, channels]); // [BHW, |G|, C]
+            const pooled = reduce === 'max' ? tf.max(poses, 1) : tf.mean(poses, 1); // [BHW, C]
+            return tf.reshape(pooled, [batch, height, width, channels]);
+          });
+        },
+      };
+    },
+  };
+}

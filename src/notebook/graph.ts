@@ -1,0 +1,167 @@
+/** The cells of a chapter → one graph: where each free name comes from, in which order cells run, what crosses. */
+
+import { sourceOffset } from './parse.ts';
+import { builtins, standardGlobals } from './names.ts';
+import { lineAndColumn, NotebookProblem, throwProblems } from './problem.ts';
+import type { ChapterSource, CompiledCell, LinkedCell, LinkedChapter, NamedPlace } from './types.ts';
+
+type Edge = LinkedCell['inputs'][number];
+
+/**
+ * Joins the cells of a chapter.
+ *
+ * @throws {NotebookProblem} for a name declared twice, a name that nothing declares, an import outside the allow-list,
+ *   or a cycle (named in full).
+ */
+export function linkChapter(chapter: ChapterSource, cells: readonly CompiledCell[]): LinkedChapter {
+  const problemAt = (cell: CompiledCell, place: { offset: number; length: number }, what: string, remedy: string) =>
+    new NotebookProblem(what, remedy, {
+      file: chapter.file,
+      text: chapter.text,
+      offset: sourceOffset(cell.source, place.offset),
+      length: place.length,
+    });
+  const at = ({ name, offset }: NamedPlace) => ({ offset, length: name.length });
+  const problems: NotebookProblem[] = [];
+
+  const declaredBy = new Map<string, CompiledCell>();
+  for (const cell of cells) {
+    for (const output of cell.outputs) {
+      const first = declaredBy.get(output.name);
+      if (first === undefined) {
+        declaredBy.set(output.name, cell);
+        continue;
+      }
+      const { line } = lineAndColumn(chapter.text, first.source.offset);
+      problems.push(
+        problemAt(
+          cell,
+          at(output),
+          `“${output.name}” is declared twice: here and in cell “${first.source.id}” (line ${line})`,
+          'The cells of a chapter share one set of names. Rename one, or put this one inside a block { … }.',
+        ),
+      );
+    }
+    for (const { specifier, start, end } of cell.imports) {
+      if (allowedImports.test(specifier)) continue;
+      problems.push(
+        problemAt(
+          cell,
+          { offset: start, length: end - start },
+          `a cell cannot import “${specifier}”`,
+          'Cells import from #tensor, #equivariant, #data, @observablehq/plot, @observablehq/inputs and d3 modules.',
+        ),
+      );
+    }
+  }
+
+  const edges = new Map<CompiledCell, Edge[]>();
+  for (const cell of cells) {
+    const inputs: Edge[] = [];
+    for (const use of cell.free) {
+      const from = declaredBy.get(use.name);
+      if (from !== undefined) inputs.push({ name: use.name, from: from.source.id });
+      else if (!builtins[cell.source.kind].has(use.name) && !standardGlobals[cell.source.kind].has(use.name))
+        problems.push(problemAt(cell, at(use), `nothing declares “${use.name}”`, unknownNameRemedy(use.name, cell, cells)));
+    }
+    edges.set(cell, inputs);
+  }
+  for (const value of chapter.values) {
+    if (declaredBy.has(value.name)) continue;
+    problems.push(
+      new NotebookProblem(
+        `nothing declares “${value.name}”, which the prose shows`,
+        'Write <Value of="name.path" />, where name is a declaration of a cell of this chapter.',
+        { file: chapter.file, text: chapter.text, offset: value.offset, length: value.length },
+      ),
+    );
+  }
+  throwProblems(problems);
+
+  const order = sortCells(cells, edges, (cell, path) => {
+    const next = edges.get(cell)?.find((edge) => edge.from === path[1]);
+    const use = cell.free.find((place) => place.name === next?.name) ?? { name: ' ', offset: 0 };
+    return problemAt(
+      cell,
+      at(use),
+      `the cells depend on each other in a circle: ${path.join(' → ')}`,
+      'An arrow reads “needs”. Move what both need into a cell of its own, or break one of the arrows.',
+    );
+  });
+
+  const linked = cells.map((cell): LinkedCell => ({
+    ...cell,
+    inputs: edges.get(cell) ?? [],
+    crossing:
+      cell.source.kind === 'live'
+        ? cell.outputs
+            .map((output) => output.name)
+            .filter(
+              (name) =>
+                chapter.values.some((value) => value.name === name) ||
+                cells.some((c) => c.source.kind === 'view' && edges.get(c)?.some((edge) => edge.name === name)),
+            )
+        : [],
+  }));
+  return { ...chapter, cells: linked, order };
+}
+
+const allowedImports = /^(#tensor|#equivariant|#data|@observablehq\/(plot|inputs)|d3-[a-z]+)$/;
+
+/** Depth-first; a cell met again on its own path closes a circle. */
+function sortCells(
+  cells: readonly CompiledCell[],
+  edges: ReadonlyMap<CompiledCell, readonly Edge[]>,
+  circle: (cell: CompiledCell, path: string[]) => NotebookProblem,
+): string[] {
+  const byId = new Map(cells.map((cell) => [cell.source.id, cell]));
+  const done = new Set<string>();
+  const path: string[] = [];
+  const visit = (cell: CompiledCell): void => {
+    const { id } = cell.source;
+    if (done.has(id)) return;
+    if (path.includes(id)) {
+      const members = [...path.slice(path.indexOf(id)), id];
+      throw circle(cell, members);
+    }
+    path.push(id);
+    for (const { from } of edges.get(cell) ?? []) {
+      const next = byId.get(from);
+      if (next) visit(next);
+    }
+    path.pop();
+    done.add(id);
+  };
+  for (const cell of cells) visit(cell);
+  return [...done];
+}
+
+function unknownNameRemedy(name: string, cell: CompiledCell, cells: readonly CompiledCell[]): string {
+  const importer = cells.find((other) => other.imports.some((declaration) => declaration.names.includes(name)));
+  if (importer)
+    return `Cell “${importer.source.id}” imports it, but imports belong to the cell that writes them: import “${name}” here too.`;
+  const otherKind = cell.source.kind === 'live' ? 'view' : 'live';
+  if (builtins[otherKind].has(name)) return `“${name}” exists only in ${otherKind} cells.`;
+  const known = [
+    ...cells.flatMap((other) => other.outputs.map((output) => output.name)),
+    ...builtins[cell.source.kind],
+  ];
+  const close = known.find((candidate) => distance(candidate.toLowerCase(), name.toLowerCase()) <= 2);
+  return close
+    ? `Did you mean “${close}”?`
+    : 'Declare it in a cell of this chapter, import it, or check its spelling.';
+}
+
+/** Levenshtein's edit distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,57 @@
+/**
+ * The Vite plugin that gives the tangled cells to bundlers: `virtual:notebook/live` for the worker and the freeze,
+ * `virtual:notebook/view` for the page and the freeze.
+ */
+
+import { join, relative } from 'node:path';
+import type { Plugin } from 'vite';
+import { chapterFolder, readChapters } from './chapters.ts';
+import { moduleName, tangleCell, tangleLiveIndex, tangleViewIndex } from './tangle.ts';
+import type { CellKind } from './types.ts';
+
+/** Where tangled modules seem to lie: nothing is written there. */
+export const tangleFolder = '.notebook';
+
+/** How a tangled module imports the runtime's types. */
+export const contractModule = '../../src/runtime/contract.ts';
+
+export function notebookModules(root: string): Plugin {
+  const base = join(root, tangleFolder).replaceAll('\\', '/');
+  return {
+    name: 'notebook-modules',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      const index = /^virtual:notebook\/(live|view)$/.exec(source);
+      if (index) return `${base}/${index[1]}.ts`;
+      const from = importer?.replaceAll('\\', '/').replace(/\?.*$/, '');
+      if (from?.startsWith(`${base}/`) && source.startsWith('./')) return join(from, '..', source).replaceAll('\\', '/');
+      return undefined;
+    },
+    load(id) {
+      const path = id.replaceAll('\\', '/').replace(/\?.*$/, '');
+      if (!path.startsWith(`${base}/`)) return undefined;
+      return loadTangled(root, relative(base, path).replaceAll('\\', '/'), (file) => {
+        this.addWatchFile(join(root, file));
+      });
+    },
+  };
+}
+
+function loadTangled(root: string, path: string, watch: (file: string) => void) {
+  const chapters = readChapters(root);
+  const [slug = '', name = ''] = path.split('/');
+  if (name === '') {
+    const kind = slug.replace(/\.ts$/, '') as CellKind;
+    const rows = chapters.map((c) => `  ${JSON.stringify(c.slug)}: () => import('./${c.slug}/${kind}.ts'),`);
+    return { code: `export default {\n${rows.join('\n')}\n};\n`, map: null };
+  }
+  const chapter = chapters.find((candidate) => candidate.slug === slug);
+  if (!chapter) throw new Error(`There is no chapter “${slug}” in ${chapterFolder}.`);
+  watch(chapter.file);
+  if (name === 'live.ts') return { code: tangleLiveIndex(chapter), map: null };
+  if (name === 'view.ts') return { code: tangleViewIndex(chapter), map: null };
+  const cell = chapter.cells.find((candidate) => moduleName(candidate.source) === name);
+  if (!cell) throw new Error(`Chapter “${slug}” has no cell module “${name}”.`);
+  const { code, map } = tangleCell(chapter, cell, contractModule);
+  return { code, map: JSON.stringify(map(chapter.file, chapter.text)) };
+}

@@ -1,0 +1,148 @@
+/** MDX text → the chapter's cells, each with the place of every line of its code. */
+
+import type { Code, Root } from 'mdast';
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkMath from 'remark-math';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
+import { FenceMetaError, parseFenceMeta, type FenceMeta } from './fence-meta.ts';
+import { NotebookProblem } from './problem.ts';
+import type { CellSource, ChapterSource, SourceLine, ValueSource } from './types.ts';
+
+/** `content/chapters/02-inductive-bias.mdx` → `inductive-bias`. */
+export function slugOf(file: string): string {
+  return file.replace(/^.*[\\/]/, '').replace(/\.mdx$/, '').replace(/^\d+-/, '');
+}
+
+/** Is this node a fence of a `live` or `view` cell? */
+export function isCellFence(node: Code): boolean {
+  return (node.lang === 'ts' || node.lang === 'typescript') && /^\s*(live|view)(\s|$)/.test(node.meta ?? '');
+}
+
+/**
+ * Reads the cells of one chapter.
+ *
+ * @throws {NotebookProblem} for MDX that cannot be parsed, an unknown word on a fence, a missing or repeated id.
+ */
+export function parseChapter(file: string, text: string): ChapterSource {
+  const tree = parseTree(file, text);
+  const cells: CellSource[] = [];
+  const places = new Map<string, number>();
+  visit(tree, 'code', (node: Code) => {
+    if (!isCellFence(node)) return;
+    const cell = readCell(file, text, node);
+    if (places.has(cell.id)) {
+      throw new NotebookProblem(
+        `two cells have the id “${cell.id}”`,
+        `Give this one another id; links point at it as #${cell.id}.`,
+        { file, text, offset: cell.offset, length: 3 },
+      );
+    }
+    places.set(cell.id, cell.offset);
+    cells.push(cell);
+  });
+  return { file, slug: slugOf(file), text, cells, values: readValues(tree) };
+}
+
+/** The `<Value of="name.path" />` elements of the prose. */
+function readValues(tree: Root): ValueSource[] {
+  const values: ValueSource[] = [];
+  visit(tree, (node) => {
+    if ((node.type !== 'mdxJsxTextElement' && node.type !== 'mdxJsxFlowElement') || node.name !== 'Value') return;
+    const of = stringAttribute(node, 'of') ?? '';
+    const [name = '', ...path] = of.split('.');
+    const start = node.position?.start.offset ?? 0;
+    values.push({ name, path, offset: start, length: (node.position?.end.offset ?? start + 1) - start });
+  });
+  return values;
+}
+
+/** The value of an attribute written as a plain string. */
+export function stringAttribute(node: MdxJsxTextElement | MdxJsxFlowElement, name: string): string | undefined {
+  const attribute = node.attributes.find((a) => a.type === 'mdxJsxAttribute' && a.name === name);
+  return typeof attribute?.value === 'string' ? attribute.value : undefined;
+}
+
+function parseTree(file: string, text: string): Root {
+  try {
+    return unified().use(remarkParse).use(remarkFrontmatter).use(remarkMath).use(remarkMdx).parse(text);
+  } catch (error) {
+    const message = error as { reason?: string; place?: { offset?: number; start?: { offset?: number } } };
+    throw new NotebookProblem(
+      message.reason ?? String(error),
+      'Outside of fences, MDX reads { and < as code: write \\{ and &lt; for the characters themselves.',
+      { file, text, offset: message.place?.offset ?? message.place?.start?.offset ?? 0 },
+    );
+  }
+}
+
+function readCell(file: string, text: string, node: Code): CellSource {
+  const offset = node.position?.start.offset ?? 0;
+  const fenceLine = text.slice(offset).split('\n', 1)[0] ?? '';
+  const metaAt = offset + Math.max(0, fenceLine.lastIndexOf(node.meta ?? ''));
+  const meta = readMeta(node.meta ?? '', { file, text, metaAt });
+  if (meta.id === undefined) {
+    throw new NotebookProblem(
+      'this cell has no id',
+      `Name it on its fence, as in: \`\`\`ts ${meta.kind} id=turned-digits. The id is its anchor and public name.`,
+      { file, text, offset: metaAt, length: (node.meta ?? '').length },
+    );
+  }
+  return {
+    id: meta.id,
+    kind: meta.kind,
+    title: meta.title,
+    hide: meta.hide,
+    seed: meta.seed,
+    lines: codeLines(text, offset, node),
+    offset,
+  };
+}
+
+function readMeta(meta: string, at: { file: string; text: string; metaAt: number }): FenceMeta {
+  try {
+    const read = parseFenceMeta(meta);
+    if (read) return read;
+    throw new FenceMetaError('not a cell', 'Start the words of the fence with live or view.', 0, meta.length);
+  } catch (error) {
+    if (!(error instanceof FenceMetaError)) throw error;
+    throw new NotebookProblem(error.message, error.remedy, {
+      file: at.file,
+      text: at.text,
+      offset: at.metaAt + error.index,
+      length: error.length,
+    });
+  }
+}
+
+/** A fence inside a list or a quote is indented: each line's own offset is found by matching its text from the right. */
+function codeLines(text: string, fenceOffset: number, node: Code): SourceLine[] {
+  if (node.value === '') return [];
+  const sourceLines = text.slice(fenceOffset).split('\n');
+  let lineStart = fenceOffset + (sourceLines[0]?.length ?? 0) + 1;
+  return node.value.split('\n').map((line, index) => {
+    const source = sourceLines[index + 1] ?? '';
+    const offset = lineStart + Math.max(0, source.replace(/\r$/, '').length - line.length);
+    lineStart += source.length + 1;
+    return { text: line, offset };
+  });
+}
+
+/** The code of a cell as one text. */
+export function codeOf(cell: CellSource): string {
+  return cell.lines.map((line) => line.text).join('\n');
+}
+
+/** Where a place in a cell's code stands in the MDX source. */
+export function sourceOffset(cell: CellSource, codeOffset: number): number {
+  let start = 0;
+  for (const line of cell.lines) {
+    if (codeOffset <= start + line.text.length) return line.offset + (codeOffset - start);
+    start += line.text.length + 1;
+  }
+  const last = cell.lines.at(-1);
+  return last ? last.offset + last.text.length : cell.offset;
+}

@@ -1,0 +1,75 @@
+/** A mistake in a chapter, told with its place and its remedy. */
+
+export interface Place {
+  /** Path relative to the project. */
+  readonly file: string;
+  /** The whole text of that file. */
+  readonly text: string;
+  /** Offset of the first offending character. */
+  readonly offset: number;
+  /** Number of offending characters. Default 1. */
+  readonly length?: number;
+}
+
+/** Line and column, both counted from 1, of an offset in a text. */
+export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+}
+
+/** The offending line between its neighbours, with a caret under the place. */
+export function codeFrame({ text, offset, length = 1 }: Omit<Place, 'file'>): string {
+  const lines = text.split('\n');
+  const { line, column } = lineAndColumn(text, offset);
+  const first = Math.max(1, line - 2);
+  const last = Math.min(lines.length, line + 2);
+  const gutter = String(last).length;
+  const rows: string[] = [];
+  for (let n = first; n <= last; n++) {
+    const row = lines[n - 1] ?? '';
+    rows.push(`${n === line ? '>' : ' '} ${String(n).padStart(gutter)} | ${row}`.trimEnd());
+    if (n === line) {
+      const carets = '^'.repeat(Math.max(1, Math.min(length, row.length - column + 1)));
+      rows.push(`  ${' '.repeat(gutter)} | ${' '.repeat(column - 1)}${carets}`);
+    }
+  }
+  return rows.join('\n');
+}
+
+/** An error of an author: `file:line:column  message`, the code frame, and what to do about it. */
+export class NotebookProblem extends Error {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly summary: string;
+  readonly remedy: string;
+  readonly frame: string;
+  /** Read by the error overlay of the authoring server. */
+  readonly loc: { readonly file: string; readonly line: number; readonly column: number };
+
+  constructor(summary: string, remedy: string, place: Place) {
+    const { line, column } = lineAndColumn(place.text, place.offset);
+    const frame = codeFrame(place);
+    super(`${place.file}:${line}:${column}  ${summary}\n\n${frame}\n\n  Remedy: ${remedy}\n`);
+    this.name = 'NotebookProblem';
+    this.file = place.file;
+    this.line = line;
+    this.column = column;
+    this.summary = summary;
+    this.remedy = remedy;
+    this.frame = frame;
+    this.loc = { file: place.file, line, column };
+  }
+}
+
+/** Throws the problems found, if any: one as itself, several joined into one message. */
+export function throwProblems(problems: readonly NotebookProblem[]): void {
+  const [first] = problems;
+  if (first === undefined) return;
+  if (problems.length === 1) throw first;
+  const joined = new Error(
+    `${problems.length} problems in the chapters\n\n${problems.map((p) => p.message).join('\n')}`,
+  );
+  joined.name = 'NotebookProblem';
+  throw Object.assign(joined, { loc: first.loc, frame: first.frame });
+}

@@ -1,0 +1,101 @@
+/** What a cell's code reaches: the project's sources, the data files they ask for, the packages they use. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+import type { CellImport } from './types.ts';
+
+export interface Reach {
+  /** Sources of the project, relative to it. */
+  readonly sources: readonly string[];
+  /** `asset('…')` calls in them. */
+  readonly assets: readonly { readonly name: string; readonly in: string }[];
+  /** `name@version` of the packages that they import. */
+  readonly packages: readonly string[];
+}
+
+interface SourceFacts {
+  readonly imports: readonly string[];
+  readonly assets: readonly string[];
+  /** Hash of the code without its comments and layout. */
+  readonly hash: string;
+}
+
+/** Where data files lie, relative to the project. */
+export const assetFolder = 'public/data';
+
+const compilerOptions: ts.CompilerOptions = {
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  allowImportingTsExtensions: true,
+};
+const printer = ts.createPrinter({ removeComments: true });
+const facts = new Map<string, { text: string; facts: SourceFacts }>();
+
+/** Names in `asset('…')` calls of a piece of code. */
+export function assetCalls(code: string): { name: string; offset: number }[] {
+  return [...code.matchAll(/\basset\(\s*(['"])([^'"]+)\1/g)].map((match) => ({
+    name: match[2] ?? '',
+    offset: match.index,
+  }));
+}
+
+function readFacts(path: string): SourceFacts {
+  const text = readFileSync(path, 'utf8');
+  const before = facts.get(path);
+  if (before?.text === text) return before.facts;
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext);
+  const bare = printer.printFile(source);
+  const read: SourceFacts = {
+    imports: source.statements.flatMap((statement) => {
+      const isModule = ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement);
+      const typeOnly =
+        (ts.isImportDeclaration(statement) && statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword) ||
+        (ts.isExportDeclaration(statement) && statement.isTypeOnly);
+      const specifier = isModule && !typeOnly ? statement.moduleSpecifier : undefined;
+      return specifier && ts.isStringLiteral(specifier) ? [specifier.text] : [];
+    }),
+    assets: assetCalls(bare).map((call) => call.name),
+    hash: createHash('sha256').update(bare).digest('hex'),
+  };
+  facts.set(path, { text, facts: read });
+  return read;
+}
+
+/** Hash of a source's code, blind to comments and layout. */
+export function sourceHash(root: string, source: string): string {
+  return readFacts(join(root, source)).hash;
+}
+
+/** Follows the imports of a cell through the project. */
+export function reachOf(root: string, imports: readonly Pick<CellImport, 'specifier'>[]): Reach {
+  const sources = new Set<string>();
+  const assets = new Map<string, string>();
+  const packages = new Set<string>();
+  const follow = (specifier: string, from: string): void => {
+    const { resolvedModule } = ts.resolveModuleName(specifier.replace(/\?.*$/, ''), from, compilerOptions, ts.sys);
+    if (!resolvedModule || resolvedModule.isExternalLibraryImport === true) {
+      const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
+      if (name && !specifier.startsWith('.') && !specifier.startsWith('#')) packages.add(`${name}@${versionOf(root, name)}`);
+      return;
+    }
+    const source = relative(root, resolvedModule.resolvedFileName).replaceAll('\\', '/');
+    if (sources.has(source)) return;
+    sources.add(source);
+    const { imports: next, assets: asked } = readFacts(resolvedModule.resolvedFileName);
+    for (const name of asked) if (!assets.has(name)) assets.set(name, source);
+    for (const specifierNext of next) follow(specifierNext, resolvedModule.resolvedFileName);
+  };
+  for (const { specifier } of imports) follow(specifier, join(root, 'content/chapters/cell.ts'));
+  return {
+    sources: [...sources].sort(),
+    assets: [...assets].map(([name, source]) => ({ name, in: source })),
+    packages: [...packages].sort(),
+  };
+}
+
+function versionOf(root: string, name: string): string {
+  const path = join(root, 'node_modules', name, 'package.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version : 'missing';
+}

@@ -1,0 +1,71 @@
+/** What a cell's module looks like to the runtime, and what the runtime gives to it. */
+
+/** How far a live cell is; shown as a bar with the time that remains. */
+export interface Progress {
+  /** Steps done. */
+  readonly step: number;
+  /** Steps in all. */
+  readonly steps: number;
+  /** Steps a second, where the cell knows it. */
+  readonly stepsPerSecond?: number;
+  /** What the status line should say besides, such as the parameters of each model. */
+  readonly note?: string;
+}
+
+/** Names that a live cell may use without declaring them. */
+export interface LiveContext {
+  /** The cell's seed: the published one unless the reader changed it. */
+  readonly seed: number;
+  /** Aborts when the reader presses Stop. */
+  readonly signal: AbortSignal;
+  /** Tells the page how far the cell is. */
+  readonly progress: (progress: Progress) => void;
+}
+
+/** Names that a view cell may use without declaring them. */
+export interface ViewContext {
+  /** Width of the column in CSS pixels. */
+  readonly width: number;
+  /** Shows a control and gives its value, which other cells follow. */
+  readonly view: <T>(control: Element & { value: T }) => Control<T>;
+}
+
+/** The changing value of a control; cells that name it see `T`. */
+export interface Control<T> extends AsyncGenerator<T, void> {
+  readonly element: Element & { value: T };
+}
+
+/** What a cell's run returns. */
+export interface CellResult {
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** What a view cell shows. */
+  readonly display?: unknown;
+}
+
+export type CellFunction<Context> = (
+  context: Context,
+  inputs: Readonly<Record<string, unknown>>,
+) => Promise<CellResult>;
+
+export interface CellModule<Context> {
+  readonly default: CellFunction<Context>;
+}
+
+/** The cells of a chapter by id, each loaded when it is needed. */
+export type CellIndex<Context> = Readonly<Record<string, () => Promise<CellModule<Context>>>>;
+
+/** What other cells see of a declaration: generators give their newest value, promises what they settle to. */
+export type Resolved<T> =
+  T extends AsyncGenerator<infer Y, unknown, never>
+    ? Y
+    : T extends Generator<infer Y, unknown, never>
+      ? Y
+      : Awaited<T>;
+
+/** The value that other cells see under the name `K` of a cell's module. */
+export type Output<Module extends { default: (...given: never[]) => Promise<{ outputs: object }> }, K extends string> =
+  Awaited<ReturnType<Module['default']>>['outputs'] extends infer O
+    ? K extends keyof O
+      ? Resolved<O[K]>
+      : never
+    : never;

@@ -1,0 +1,20 @@
+/** What the built page tells the runtime about its cells; written into the HTML as JSON. */
+
+export interface CellDescriptor {
+  readonly id: string;
+  readonly kind: 'live' | 'view';
+  readonly inputs: readonly { readonly name: string; readonly from: string }[];
+  readonly outputs: readonly string[];
+  /** Outputs whose values come from the worker to the page. */
+  readonly crossing: readonly string[];
+  /** A view cell that shows controls, and so is drawn as soon as the page is there. */
+  readonly control: boolean;
+  readonly seed: number;
+  /** Published values by output name. */
+  readonly frozen: Readonly<Record<string, unknown>>;
+}
+
+export interface ChapterDescriptor {
+  readonly slug: string;
+  readonly cells: readonly CellDescriptor[];
+}

@@ -1,0 +1,55 @@
+/** A view cell on the page: draws into its figure, keeps the last figure when drawing fails. */
+
+import type { CellFunction, CellModule, Control, ViewContext } from './contract.ts';
+import { newest } from './newest.ts';
+
+export interface ViewCell {
+  /** Draws from these inputs; the outputs of the cell's code, controls as generators of their values. */
+  draw(inputs: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** Widest and narrowest figure in CSS pixels; the frozen ones are drawn at these two. */
+export const figureWidths = { wide: 680, narrow: 350 } as const;
+
+export function createViewCell(
+  figure: HTMLElement,
+  load: () => Promise<CellModule<ViewContext>>,
+): ViewCell {
+  const output = figure.querySelector<HTMLElement>('[data-part="output"]');
+  const error = figure.querySelector<HTMLElement>('[data-part="error"]');
+  let code: CellFunction<ViewContext> | undefined;
+
+  return {
+    async draw(inputs) {
+      code ??= (await load()).default;
+      const controls: Element[] = [];
+      const view = <T>(element: Element & { value: T }): Control<T> => {
+        controls.push(element);
+        return followControl(element);
+      };
+      const width = Math.round(Math.min(figureWidths.wide, output?.clientWidth || figureWidths.wide));
+      try {
+        const { outputs, display } = await code({ width, view }, inputs);
+        const shown = [...controls, ...(display instanceof Node ? [display] : [])];
+        if (shown.length > 0) output?.replaceChildren(...shown);
+        if (error) error.hidden = true;
+        figure.removeAttribute('data-failed');
+        return outputs;
+      } catch (problem) {
+        figure.setAttribute('data-failed', '');
+        if (error) {
+          error.hidden = false;
+          error.textContent = problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem);
+        }
+        throw problem;
+      }
+    },
+  };
+}
+
+/** The values of a control, from its `input` events. */
+function followControl<T>(element: Element & { value: T }): Control<T> {
+  const value = newest(element.value);
+  element.addEventListener('input', () => value.set(element.value));
+  return Object.assign(value.stream(), { element });
+}

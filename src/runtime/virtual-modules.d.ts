@@ -1,0 +1,15 @@
+/** Modules that the notebook's Vite plugin makes from the chapters. */
+
+declare module 'virtual:notebook/live' {
+  import type { CellIndex, LiveContext } from './contract.ts';
+  /** Live cells of each chapter by slug. */
+  const chapters: Readonly<Record<string, () => Promise<{ readonly default: CellIndex<LiveContext> }>>>;
+  export default chapters;
+}
+
+declare module 'virtual:notebook/view' {
+  import type { CellIndex, ViewContext } from './contract.ts';
+  /** View cells of each chapter by slug. */
+  const chapters: Readonly<Record<string, () => Promise<{ readonly default: CellIndex<ViewContext> }>>>;
+  export default chapters;
+}

@@ -1,0 +1,34 @@
+/** How long work may hold the event loop before it lets messages in, in milliseconds: well under 50, far above the cost of a turn. */
+const HOLD = 12;
+
+let lastTurn = -Infinity;
+
+/**
+ * One turn of the event loop, so that messages, timers and drawing get in.
+ *
+ * A message to oneself is a task of its own and, unlike setTimeout, is not clamped to 4 ms. The channel is closed at once:
+ * an open port would keep Node from exiting.
+ */
+function turn(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/**
+ * Lets the event loop turn if 12 ms have passed since it last did; call it often in long work.
+ *
+ * Throws the signal's reason (an AbortError, unless another was given) when it is aborted, before or after the turn.
+ */
+export async function breathe(signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
+  if (performance.now() - lastTurn < HOLD) return;
+  await turn();
+  lastTurn = performance.now();
+  signal?.throwIfAborted();
+}

@@ -1,0 +1,121 @@
+import { dispose, keep, zeros } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { runUpdate } from './optimizer-kernels.ts';
+
+/** Stochastic gradient descent, as plain data. */
+export interface Sgd {
+  readonly kind: 'sgd';
+  readonly learningRate: number;
+  readonly momentum: number;
+}
+
+/** Adam, as plain data. */
+export interface Adam {
+  readonly kind: 'adam';
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+/** How parameters follow their gradients. */
+export type Optimizer = Sgd | Adam;
+
+/** What an optimizer remembers between updates, for one list of parameters. */
+export interface OptimizerState {
+  /** Rewrites the parameters in place; `gradients` has their order and shapes, and stays the caller's. */
+  update(gradients: readonly Tensor[]): void;
+  dispose(): void;
+}
+
+function positive(name: string, value: number): number {
+  if (!(value > 0 && value < Infinity)) throw new RangeError(`${name} must be positive and finite; got ${value}.`);
+  return value;
+}
+
+function decay(name: string, value: number): number {
+  if (!(value >= 0 && value < 1)) throw new RangeError(`${name} must lie in [0, 1); got ${value}.`);
+  return value;
+}
+
+/**
+ * Stochastic gradient descent with momentum: v ← μ v + g, p ← p − η v.
+ *
+ * `momentum` μ defaults to 0, which keeps no velocity. Throws a RangeError unless η > 0 and 0 ≤ μ < 1.
+ * Source: Sutskever et al. 2013, https://proceedings.mlr.press/v28/sutskever13.html, with η taken out of v.
+ */
+export function sgd({ learningRate, momentum = 0 }: { learningRate: number; momentum?: number }): Sgd {
+  return {
+    kind: 'sgd',
+    learningRate: positive('learningRate', learningRate),
+    momentum: decay('momentum', momentum),
+  };
+}
+
+/**
+ * Adam: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², p ← p − η m̂ / (√v̂ + ε), m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ).
+ *
+ * Defaults: η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 1e-8. Throws a RangeError unless η, ε > 0 and 0 ≤ β < 1.
+ * Source: Kingma & Ba 2015, arXiv 1412.6980, Algorithm 1.
+ */
+export function adam({
+  learningRate = 0.001,
+  beta1 = 0.9,
+  beta2 = 0.999,
+  epsilon = 1e-8,
+}: {
+  learningRate?: number;
+  beta1?: number;
+  beta2?: number;
+  epsilon?: number;
+} = {}): Adam {
+  return {
+    kind: 'adam',
+    learningRate: positive('learningRate', learningRate),
+    beta1: decay('beta1', beta1),
+    beta2: decay('beta2', beta2),
+    epsilon: positive('epsilon', epsilon),
+  };
+}
+
+/** A tensor of zeros with a parameter's shape, which no tidy disposes. */
+const zeroed = (parameter: Tensor): Tensor => keep(zeros(parameter.shape, 'float32'));
+
+function startSgd({ learningRate, momentum }: Sgd, parameters: readonly Tensor[]): OptimizerState {
+  const velocities = momentum === 0 ? [] : parameters.map(zeroed);
+  return {
+    update(gradients) {
+      parameters.forEach((parameter, i) => {
+        const gradient = gradients[i] as Tensor;
+        const velocity = velocities[i];
+        if (velocity) runUpdate('MomentumStep', { parameter, gradient, velocity }, { learningRate, momentum });
+        else runUpdate('SgdStep', { parameter, gradient }, { learningRate });
+      });
+    },
+    dispose: () => dispose(velocities),
+  };
+}
+
+function startAdam({ kind: _, ...constants }: Adam, parameters: readonly Tensor[]): OptimizerState {
+  const moments = parameters.map((parameter) => ({ first: zeroed(parameter), second: zeroed(parameter) }));
+  // βᵗ by repeated multiplication: Math.pow differs between engines.
+  let power1 = 1;
+  let power2 = 1;
+  return {
+    update(gradients) {
+      power1 *= constants.beta1;
+      power2 *= constants.beta2;
+      const attrs = { ...constants, correction1: 1 - power1, correction2: 1 - power2 };
+      parameters.forEach((parameter, i) => {
+        const { first, second } = moments[i] as { first: Tensor; second: Tensor };
+        runUpdate('AdamStep', { parameter, gradient: gradients[i] as Tensor, first, second }, attrs);
+      });
+    },
+    dispose: () => dispose(moments),
+  };
+}
+
+/** The state with which `optimizer` starts on some parameters, which are rewritten in place from then on. */
+export function startOptimizer(optimizer: Optimizer, parameters: readonly Tensor[]): OptimizerState {
+  return optimizer.kind === 'adam' ? startAdam(optimizer, parameters) : startSgd(optimizer, parameters);
+}

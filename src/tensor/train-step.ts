@@ -1,0 +1,142 @@
+import { engine, keep, scalar, tidy } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import { startOptimizer } from './optimizers.ts';
+import type { Optimizer } from './optimizers.ts';
+import { disposeParameters, namedLeaves } from './parameters.ts';
+import type { Leaf, Parameters } from './parameters.ts';
+
+/** A model that learns: its parameters, and how one batch changes them. */
+export interface TrainStep<P extends Parameters, B> {
+  /** One update; returns the loss on the batch before it. The batch stays the caller's. */
+  run(batch: B): number;
+  /** The tensors that are being trained, rewritten in place by every update. */
+  readonly parameters: P;
+  /** Disposes the parameters and what the optimizer remembers. */
+  dispose(): void;
+}
+
+/** Parameters of live steps: two steps on one memory would each undo the other's work. */
+const taken = new WeakSet<object>();
+
+function take(named: readonly Leaf[]): void {
+  if (named.length === 0) throw new Error('trainStep: the parameter tree has no tensor; there is nothing to train.');
+  const seen = new Map<object, string>();
+  for (const { path, tensor } of named) {
+    const told = `trainStep: parameter "${path}" of shape [${tensor.shape.join(', ')}]`;
+    if (tensor.dtype !== 'float32') {
+      throw new TypeError(`${told} is of dtype ${tensor.dtype}; only float32 can be trained.`);
+    }
+    const twin = seen.get(tensor.dataId);
+    if (twin !== undefined) {
+      throw new Error(`${told} is the same memory as "${twin}"; put it in the tree once and use it twice in the model.`);
+    }
+    if (taken.has(tensor.dataId)) {
+      throw new Error(`${told} already belongs to a training step; give each step parameters of its own.`);
+    }
+    if (engine().backend.refCount(tensor.dataId) > 1) {
+      throw new Error(
+        `${told} shares its memory with another tensor (a clone or a reshape of it), which training would change; ` +
+          'dispose that one first.',
+      );
+    }
+    seen.set(tensor.dataId, path);
+  }
+  for (const { tensor } of named) {
+    taken.add(tensor.dataId);
+    keep(tensor);
+  }
+}
+
+/** Frees what tfjs saved for a backward pass that will not come: it forgets its tape when a forward pass throws. */
+function dropTape(): void {
+  const { state } = engine();
+  if (state.gradientDepth > 0) return; // the tape is an outer gradient's
+  for (const node of state.activeTape ?? []) for (const saved of node.saved ?? []) saved.dispose();
+  state.activeTape = [];
+}
+
+/** Value and gradients of a scalar function of some tensors; null stands for a tensor it does not depend on. */
+function differentiate(
+  f: () => Scalar,
+  tensors: Tensor[],
+  one: Tensor,
+): { value: Scalar; gradients: (Tensor | null | undefined)[] } {
+  try {
+    const { value, grads } = engine().gradients(f, tensors, one, true);
+    return { value, gradients: grads };
+  } catch (error) {
+    dropTape();
+    throw error;
+  }
+}
+
+/**
+ * Builds a training step from a model: the one place where loss, gradients and update meet.
+ *
+ * With p the parameters and L the loss: run(batch) = L(p, batch), then p ← optimizer(p, ∇ₚ L).
+ * `loss` must be a pure function that returns a scalar: the batch's tensors are its only inputs, and nothing in it may
+ * depend on a clock, a draw or a counter, so that the step can be recorded once and replayed.
+ *
+ * The step owns the parameters from here on (a tidy no longer disposes them) until `dispose()`.
+ * Throws, naming the leaf's path, when a parameter is not float32, shared with another step or tensor, or not used by
+ * the loss.
+ *
+ * @example
+ * const step = trainStep({ parameters: { w }, loss: (p, { x, y }) => losses.meanSquaredError(y, matMul(x, p.w)),
+ *   optimizer: adam({ learningRate: 0.01 }) });
+ */
+export function trainStep<P extends Parameters, B>({
+  parameters,
+  loss,
+  optimizer,
+}: {
+  parameters: P;
+  loss: (parameters: P, batch: B) => Scalar;
+  optimizer: Optimizer;
+}): TrainStep<P, B> {
+  const named = namedLeaves(parameters);
+  take(named);
+  const tensors = named.map((leaf) => leaf.tensor);
+  const state = startOptimizer(optimizer, tensors);
+  const one = keep(scalar(1)); // the loss's own gradient, uploaded once rather than at every step
+  let disposed = false;
+
+  return {
+    parameters,
+
+    run: (batch) =>
+      tidy(() => {
+        if (disposed) throw new Error('This training step was disposed; build a new one.');
+        const { value, gradients } = differentiate(() => checkScalar(loss(parameters, batch)), tensors, one);
+        const unused = named.find((_, i) => !gradients[i]);
+        if (unused) {
+          throw new Error(
+            `trainStep: the loss does not depend on parameter "${unused.path}" of shape ` +
+              `[${unused.tensor.shape.join(', ')}]. Use it in the model, or take it out of the tree.`,
+          );
+        }
+        const before = value.dataSync()[0] as number; // read first: the loss may be a parameter itself
+        state.update(gradients as Tensor[]);
+        return before;
+      }),
+
+    dispose() {
+      if (disposed) return;
+      disposed = true;
+      for (const tensor of tensors) taken.delete(tensor.dataId);
+      disposeParameters(parameters);
+      state.dispose();
+      one.dispose();
+    },
+  };
+}
+
+function checkScalar(loss: Scalar): Scalar {
+  if (loss.rank !== 0 || loss.dtype !== 'float32') {
+    throw new Error(
+      `trainStep: the loss must be a float32 scalar; got ${loss.dtype} of shape [${loss.shape.join(', ')}]. ` +
+        'Take the mean over the batch.',
+    );
+  }
+  return loss;
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+import { tfjs } from './src/tensor/bundling.ts';
+
+export default defineConfig({
+  plugins: [tfjs()],
+  test: {
+    include: ['{src,bench,scripts}/**/*.test.{ts,mjs}'],
+  },
+});
