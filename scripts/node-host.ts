@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { BackendChoice } from '#tensor';
+import { setAssetSource } from '#data';
 import { startBackend } from '#tensor';
 
 /** Reads a whole file as an ArrayBuffer of its own (Node's small buffers share one). */
@@ -17,4 +18,9 @@ export function startNodeBackend(prefer: 'wasm' | 'cpu' = 'wasm'): Promise<Backe
   const wasm = () =>
     readBytes(require.resolve('@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm'));
   return startBackend({ wasm, prefer });
+}
+
+/** Reads data files from `public/data/` of the project. */
+export function useNodeAssets(): void {
+  setAssetSource((name) => readBytes(join(process.cwd(), 'public/data', name)));
 }

@@ -17,15 +17,16 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
  *
  * @param {string} entry a TypeScript module
  * @param {string} outFile where the bundle is written (`.mjs`)
+ * @param {import('vite').Plugin[]} plugins further plugins
  */
-export async function bundleForNode(entry, outFile) {
+export async function bundleForNode(entry, outFile, plugins = []) {
   await build({
     root,
     configFile: false,
     envFile: false,
     publicDir: false,
     logLevel: 'error',
-    plugins: [tfjs()],
+    plugins: [tfjs(), ...plugins],
     build: {
       ssr: resolve(entry),
       outDir: dirname(resolve(outFile)),

@@ -1,15 +1,13 @@
 /** A view cell on the page: draws into its figure, keeps the last figure when drawing fails. */
 
 import type { CellFunction, CellModule, Control, ViewContext } from './contract.ts';
+import { figureWidths } from './figure-widths.ts';
 import { newest } from './newest.ts';
 
 export interface ViewCell {
   /** Draws from these inputs; the outputs of the cell's code, controls as generators of their values. */
   draw(inputs: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
 }
-
-/** Widest and narrowest figure in CSS pixels; the frozen ones are drawn at these two. */
-export const figureWidths = { wide: 680, narrow: 350 } as const;
 
 export function createViewCell(
   figure: HTMLElement,

@@ -1,7 +1,5 @@
 /** How tfjs is bundled: the one Vite plugin that the site's worker, Vitest and the Node bundles share. */
-import type { Plugin, UserConfig } from 'vite';
-
-const TFJS = /@tensorflow\/tfjs/;
+import type { Plugin } from 'vite';
 
 /** A text that the transform expects in upstream's file, and what stands there afterwards. */
 type Replacement = readonly [expected: string | RegExp, replacement: string];
@@ -61,10 +59,10 @@ export function tfjs(): Plugin {
   return {
     name: 'tfjs',
     enforce: 'pre',
-    config: (): UserConfig & { test: unknown } => ({
-      ssr: { noExternal: [TFJS] },
-      // Vitest decides by a list of its own what it leaves to Node's loader.
-      test: { server: { deps: { inline: [TFJS] } } },
+    config: () => ({
+      // The ES modules, wherever `main` would be preferred; a second copy of tfjs would have an engine of its own.
+      resolve: { alias: [{ find: /^(@tensorflow\/tfjs-(?:core|backend-\w+))$/, replacement: '$1/dist/index.js' }] },
+      ssr: { noExternal: [/@tensorflow\/tfjs/] },
       // The dev server's pre-bundling would skip the transform below.
       optimizeDeps: { exclude: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'] },
     }),

@@ -57,10 +57,10 @@ function dropTape(): void {
 
 /** Value and gradients of a scalar function of some tensors; null stands for a tensor it does not depend on. */
 function differentiate(
-  f: () => Scalar,
+  f: () => Tensor,
   tensors: Tensor[],
   one: Tensor,
-): { value: Scalar; gradients: (Tensor | null | undefined)[] } {
+): { value: Tensor; gradients: (Tensor | null | undefined)[] } {
   try {
     const { value, grads } = engine().gradients(f, tensors, one, true);
     return { value, gradients: grads };
@@ -131,7 +131,7 @@ export function trainStep<P extends Parameters, B>({
   };
 }
 
-function checkScalar(loss: Scalar): Scalar {
+function checkScalar(loss: Tensor): Tensor {
   if (loss.rank !== 0 || loss.dtype !== 'float32') {
     throw new Error(
       `trainStep: the loss must be a float32 scalar; got ${loss.dtype} of shape [${loss.shape.join(', ')}]. ` +

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test';
+import { useChromium, useFirefox } from './test/e2e/engines.ts';
+import { baseSite, rootSite } from './test/e2e/sites.ts';
+
+const chromium = useChromium();
+const firefox = useFirefox();
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: '.cache/e2e/results',
+  // Several tests measure time, and one training at a time is what a reader does.
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [['list'], ['json', { outputFile: '.cache/e2e/report.json' }]],
+  use: { baseURL: rootSite.url, screenshot: 'only-on-failure' },
+  projects: [
+    ...(chromium ? [{ name: 'chromium', use: chromium }] : []),
+    // The other engines run what may differ between engines: tests with the tag @each-engine.
+    ...(firefox ? [{ name: 'firefox', use: firefox, grep: /@each-engine/ }] : []),
+  ],
+  webServer: [rootSite, baseSite].map(({ url, command }) => ({
+    command,
+    url,
+    reuseExistingServer: false,
+    timeout: 20_000,
+  })),
+});

@@ -1,0 +1,22 @@
+/** A cell's value as the prose shows it, at build and after a reader's own run alike. */
+
+/**
+ * Formats a value.
+ *
+ * @param as `percent` (one decimal), `integer` (thousands separated), `decimal` (three significant digits) or `text`
+ * @throws {Error} for a value that is not of that form
+ */
+export function formatValue(value: unknown, as = 'text'): string {
+  if (as === 'text') return String(value);
+  if (typeof value !== 'number') throw new Error(`a value shown as ${as} must be a number; this is ${JSON.stringify(value)}`);
+  switch (as) {
+    case 'percent':
+      return `${(100 * value).toFixed(1)} %`;
+    case 'integer':
+      return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ',');
+    case 'decimal':
+      return String(Number(value.toPrecision(3)));
+    default:
+      throw new Error(`“${as}” is not a way to show a value`);
+  }
+}

@@ -1,0 +1,30 @@
+/** The Astro integration: checks the chapters before a build, and gives the cells to the bundlers. */
+
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { tfjs } from '../tensor/bundling.ts';
+import { checkChapters } from './check.ts';
+import { notebookModules } from './modules.ts';
+
+export function notebook(): AstroIntegration {
+  let root = '';
+  return {
+    name: 'notebook',
+    hooks: {
+      'astro:config:setup': ({ config, updateConfig }) => {
+        root = fileURLToPath(config.root);
+        updateConfig({
+          vite: {
+            plugins: [notebookModules(root)],
+            worker: { format: 'es', plugins: () => [tfjs(), notebookModules(root)] },
+          },
+        });
+      },
+      'astro:build:start': ({ logger }) => {
+        const chapters = checkChapters(root);
+        const cells = chapters.reduce((sum, chapter) => sum + chapter.cells.length, 0);
+        logger.info(`${cells} cells in ${chapters.length} chapters: names, types, data and frozen outputs agree`);
+      },
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** A rehype plugin: TeX in the prose → MathML, which browsers lay out themselves and readers can select. */
+
+import type { Element, Root } from 'hast';
+import { fromHtml } from 'hast-util-from-html';
+import { toString } from 'hast-util-to-string';
+import temml from 'temml';
+import { visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
+
+export function rehypeTemml() {
+  return (tree: Root, file: VFile): void => {
+    visit(tree, 'element', (node: Element, index, parent) => {
+      const classes = Array.isArray(node.properties['className']) ? node.properties['className'] : [];
+      const inline = classes.includes('math-inline');
+      const display = classes.includes('math-display');
+      if ((!inline && !display) || index === undefined || !parent) return;
+      const tex = toString(node);
+      try {
+        const mathml = temml.renderToString(tex, { displayMode: display, throwOnError: true, annotate: true });
+        const [math] = fromHtml(mathml, { fragment: true }).children;
+        if (math) parent.children[index] = math as Element;
+      } catch (error) {
+        file.fail(`TeX that cannot be read: ${(error as Error).message}`, node.position);
+      }
+    });
+  };
+}

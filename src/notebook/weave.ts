@@ -1,0 +1,103 @@
+/** A remark plugin: cell fences become `<Cell>` elements that carry their published output, `<Value>`s their text. */
+
+import type { Code, Root } from 'mdast';
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
+import { SKIP, visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
+import { compileChapter, chapterFolder } from './chapters.ts';
+import { describeChapter } from './describe-chapter.ts';
+import { freezeKeys } from './freeze-key.ts';
+import { formatValue } from './format-value.ts';
+import { readFrozen } from './frozen-files.ts';
+import { codeOf, isCellFence, stringAttribute } from './parse.ts';
+import { NotebookProblem } from './problem.ts';
+import type { FrozenOutput, LinkedCell, LinkedChapter } from './types.ts';
+
+/** `root`: the project's folder. */
+export function weave({ root }: { root: string }) {
+  return (tree: Root, file: VFile): void => {
+    const path = file.path.replaceAll('\\', '/');
+    if (!path.includes(`/${chapterFolder}/`)) return;
+    const chapter = compileChapter(path.slice(path.indexOf(`/${chapterFolder}/`) + 1), String(file.value));
+    const keys = freezeKeys(root, chapter);
+    const frozen = new Map<string, FrozenOutput>();
+    for (const { source } of chapter.cells) {
+      const output = readFrozen(root, chapter.slug, source.id);
+      if (output) frozen.set(source.id, output);
+    }
+
+    let met = 0;
+    visit(tree, 'code', (node: Code, index, parent) => {
+      if (!isCellFence(node) || index === undefined || !parent) return;
+      const cell = chapter.cells[met++];
+      if (!cell) return;
+      const output = frozen.get(cell.source.id);
+      const stale = output?.key !== keys.get(cell.source.id);
+      parent.children[index] = cellElement(cell, output, stale) as never;
+      return [SKIP, index + 1];
+    });
+    visit(tree, (node) => {
+      if ((node.type === 'mdxJsxTextElement' || node.type === 'mdxJsxFlowElement') && node.name === 'Value')
+        node.attributes.push(attribute('text', publishedText(chapter, frozen, node)));
+    });
+    const descriptor = JSON.stringify(describeChapter(chapter, frozen));
+    tree.children.push(element('ChapterCells', { json: descriptor }) as never);
+  };
+}
+
+function cellElement(cell: LinkedCell, frozen: FrozenOutput | undefined, stale: boolean): MdxJsxFlowElement {
+  const { id, kind, title, hide, seed } = cell.source;
+  return element('Cell', {
+    id,
+    kind,
+    seed: String(seed),
+    code: codeOf(cell.source),
+    markup: frozen?.markup ?? '',
+    ...(title === undefined ? {} : { title }),
+    ...(hide ? { hide: 'true' } : {}),
+    ...(stale ? { stale: frozen ? 'changed' : 'missing' } : {}),
+  });
+}
+
+/** What the prose says: the frozen value at the path, formatted. */
+function publishedText(
+  chapter: LinkedChapter,
+  frozen: ReadonlyMap<string, FrozenOutput>,
+  node: MdxJsxTextElement | MdxJsxFlowElement,
+): string {
+  const of = stringAttribute(node, 'of') ?? '';
+  const as = stringAttribute(node, 'as');
+  const [name = '', ...path] = of.split('.');
+  const cell = chapter.cells.find((candidate) => candidate.outputs.some((output) => output.name === name));
+  const output = cell && frozen.get(cell.source.id);
+  // Not frozen yet: the build refuses that by name; the authoring server shows the gap.
+  if (!output) return '…';
+  const start = node.position?.start.offset ?? 0;
+  const place = { file: chapter.file, text: chapter.text, offset: start, length: (node.position?.end.offset ?? start) - start };
+  let value: unknown = output.outputs[name];
+  for (const step of path) value = (value as Record<string, unknown> | undefined)?.[step];
+  if (value === undefined || value === null)
+    throw new NotebookProblem(
+      `“${of}” is not there: the value of “${name}” has nothing under this path`,
+      `Look at what cell “${cell.source.id}” declares, or freeze it anew: npm run freeze -- ${chapter.slug}`,
+      place,
+    );
+  try {
+    return formatValue(value, as);
+  } catch (error) {
+    throw new NotebookProblem((error as Error).message, 'Write as="percent", as="integer", as="decimal" or as="text".', place);
+  }
+}
+
+function element(name: string, attributes: Record<string, string>): MdxJsxFlowElement {
+  return {
+    type: 'mdxJsxFlowElement',
+    name,
+    attributes: Object.entries(attributes).map(([key, value]) => attribute(key, value)),
+    children: [],
+  };
+}
+
+function attribute(name: string, value: string) {
+  return { type: 'mdxJsxAttribute' as const, name, value };
+}

@@ -1,0 +1,68 @@
+/** max, min along axes, and the elementwise maximum, minimum. */
+import {
+  backend_util,
+  cast,
+  div,
+  equal,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  Max,
+  Maximum,
+  Min,
+  Minimum,
+  mul,
+  reshape,
+  sum,
+  util,
+} from '@tensorflow/tfjs-core';
+import type { GradConfig, Tensor } from '@tensorflow/tfjs-core';
+import { sumToShape } from './sum-to-shape.ts';
+
+/**
+ * The derivative goes to where the extremum is attained, in equal parts where there are several: the subgradient that
+ * commutes with permutations, so that pooling over a group stays equivariant in the backward pass. (Upstream gives the
+ * whole derivative to each, which is no subgradient.)
+ */
+function share(dy: Tensor, x: Tensor, y: Tensor, axis: number | number[] | undefined): Tensor {
+  const axes = util.parseAxisParam(axis as number | number[], x.shape);
+  const kept = backend_util.expandShapeToKeepDim(x.shape.filter((_, i) => !axes.includes(i)), axes);
+  const attained = cast(equal(x, reshape(y, kept)), 'float32');
+  return mul(attained, div(reshape(dy, kept), sum(attained, axes, true)));
+}
+
+function extremumGradient(kernelName: string, axisName: 'reductionIndices' | 'axis'): GradConfig {
+  return {
+    kernelName,
+    inputsToSave: ['x'],
+    outputsToSave: [true],
+    gradFunc: (dy, saved, attrs) => {
+      const [x, y] = saved as [Tensor, Tensor];
+      return { x: () => share(dy as Tensor, x, y, attrs[axisName] as number | number[] | undefined) };
+    },
+  };
+}
+
+type Compare = (a: Tensor, b: Tensor) => Tensor;
+
+/** Where the two are equal, the derivative goes to `a` (upstream's rule); broadcast axes are summed (upstream throws). */
+function pairGradient(kernelName: string, takesA: Compare, takesB: Compare): GradConfig {
+  return {
+    kernelName,
+    inputsToSave: ['a', 'b'],
+    gradFunc: (dy, saved) => {
+      const [a, b] = saved as [Tensor, Tensor];
+      const part = (takes: Compare, shape: number[]) =>
+        sumToShape(mul(dy as Tensor, cast(takes(a, b), 'float32')), shape);
+      return { a: () => part(takesA, a.shape), b: () => part(takesB, b.shape) };
+    },
+  };
+}
+
+export const extremaGradients: readonly GradConfig[] = [
+  extremumGradient(Max, 'reductionIndices'),
+  extremumGradient(Min, 'axis'),
+  pairGradient(Maximum, greaterEqual, less),
+  pairGradient(Minimum, lessEqual, greater),
+];

@@ -1,0 +1,28 @@
+/** Where the two built sites are served while the browser tests run: `dist/` at `/`, its twin under a base path. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+/** Playwright's main process picks the port and its workers, which load this file again, inherit it. */
+async function sharedPort(variable: string): Promise<number> {
+  process.env[variable] ??= String(await freePort());
+  return Number(process.env[variable]);
+}
+
+async function site(variable: string, folder: string, base: string) {
+  const port = await sharedPort(variable);
+  const command = `node scripts/serve.mjs ${folder} --port ${port} --base ${base}`;
+  return { url: `http://127.0.0.1:${port}${base}`, command };
+}
+
+export const rootSite = await site('ROOT_SITE_PORT', 'dist', '/');
+export const baseSite = await site('BASE_SITE_PORT', '.cache/dist-base', '/some/base/');
