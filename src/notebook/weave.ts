@@ -4,10 +4,10 @@ import type { Code, Root } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { compileChapter, chapterFolder } from './chapters.ts';
+import { chapterFolder, readChapter } from './chapters.ts';
 import { describeChapter } from './describe-chapter.ts';
 import { freezeKeys } from './freeze-key.ts';
-import { formatValue } from './format-value.ts';
+import { formatValue } from '../runtime/format-value.ts';
 import { readFrozen } from './frozen-files.ts';
 import { codeOf, isCellFence, stringAttribute } from './parse.ts';
 import { NotebookProblem } from './problem.ts';
@@ -18,7 +18,7 @@ export function weave({ root }: { root: string }) {
   return (tree: Root, file: VFile): void => {
     const path = file.path.replaceAll('\\', '/');
     if (!path.includes(`/${chapterFolder}/`)) return;
-    const chapter = compileChapter(path.slice(path.indexOf(`/${chapterFolder}/`) + 1), String(file.value));
+    const chapter = readChapter(root, path);
     const keys = freezeKeys(root, chapter);
     const frozen = new Map<string, FrozenOutput>();
     for (const { source } of chapter.cells) {

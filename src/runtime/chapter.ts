@@ -8,6 +8,7 @@ import viewCells from 'virtual:notebook/view';
 import type { CellDescriptor, ChapterDescriptor } from './descriptor.ts';
 import { createLiveCell, type LiveCell } from './live-cell.ts';
 import { bindLivePanel } from './live-panel.ts';
+import { bindValues } from './values.ts';
 import { createViewCell } from './view-cell.ts';
 import { createWorkerClient } from './worker-client.ts';
 
@@ -43,6 +44,7 @@ export async function startChapter({ slug, cells }: ChapterDescriptor): Promise<
     const load = index[descriptor.id];
     if (load) defineView(graph, descriptor, cells, createViewCell(element(descriptor.id), load));
   }
+  bindValues(graph, cells);
   document.documentElement.dataset['cells'] = 'ready';
 }
 

@@ -13,3 +13,4 @@ export * from './optimizers.ts';
 export * from './parameters.ts';
 export * from './random.ts';
 export * from './train-step.ts';
+export * from './train.ts';

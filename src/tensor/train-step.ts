@@ -47,29 +47,6 @@ function take(named: readonly Leaf[]): void {
   }
 }
 
-/** Frees what tfjs saved for a backward pass that will not come: it forgets its tape when a forward pass throws. */
-function dropTape(): void {
-  const { state } = engine();
-  if (state.gradientDepth > 0) return; // the tape is an outer gradient's
-  for (const node of state.activeTape ?? []) for (const saved of node.saved ?? []) saved.dispose();
-  state.activeTape = [];
-}
-
-/** Value and gradients of a scalar function of some tensors; null stands for a tensor it does not depend on. */
-function differentiate(
-  f: () => Tensor,
-  tensors: Tensor[],
-  one: Tensor,
-): { value: Tensor; gradients: (Tensor | null | undefined)[] } {
-  try {
-    const { value, grads } = engine().gradients(f, tensors, one, true);
-    return { value, gradients: grads };
-  } catch (error) {
-    dropTape();
-    throw error;
-  }
-}
-
 /**
  * Builds a training step from a model: the one place where loss, gradients and update meet.
  *
@@ -107,8 +84,9 @@ export function trainStep<P extends Parameters, B>({
     run: (batch) =>
       tidy(() => {
         if (disposed) throw new Error('This training step was disposed; build a new one.');
-        const { value, gradients } = differentiate(() => checkScalar(loss(parameters, batch)), tensors, one);
-        const unused = named.find((_, i) => !gradients[i]);
+        // The last argument lets tfjs leave out a gradient, so that the error below can name the parameter.
+        const { value, grads } = engine().gradients(() => checkScalar(loss(parameters, batch)), tensors, one, true);
+        const unused = named.find((_, i) => !grads[i]);
         if (unused) {
           throw new Error(
             `trainStep: the loss does not depend on parameter "${unused.path}" of shape ` +
@@ -116,7 +94,7 @@ export function trainStep<P extends Parameters, B>({
           );
         }
         const before = value.dataSync()[0] as number; // read first: the loss may be a parameter itself
-        state.update(gradients as Tensor[]);
+        state.update(grads);
         return before;
       }),
 

@@ -1,6 +1,5 @@
-import { dispose, tidy } from '@tensorflow/tfjs-core';
+import { dispose, tensor_util, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, TensorContainer } from '@tensorflow/tfjs-core';
-import { getTensorsInContainer } from '@tensorflow/tfjs-core/dist/tensor_util';
 import { breathe } from './breathe.ts';
 import { DivergenceError } from './divergence.ts';
 import { namedLeaves } from './parameters.ts';
@@ -26,18 +25,18 @@ export interface Snapshot<M = undefined> {
   readonly done: boolean;
 }
 
-export interface TrainOptions<B extends TensorContainer, M = undefined> {
+export interface TrainOptions<B, M = undefined> {
   readonly learners: Readonly<Record<string, TrainStep<Parameters, B>>>;
   readonly batch: (step: number) => B;
   readonly steps: number;
-  readonly signal?: AbortSignal;
-  readonly evaluate?: { readonly every: number; readonly run: (step: number) => M | Promise<M> };
+  readonly signal?: AbortSignal | undefined;
+  readonly evaluate?: { readonly every: number; readonly run: (step: number) => M | Promise<M> } | undefined;
   readonly snapshotsPerSecond?: number;
   /** A loss this many times the learner's first counts as diverged. */
   readonly maxGrowth?: number;
 }
 
-function check({ learners, steps, evaluate, snapshotsPerSecond = 30 }: TrainOptions<never, unknown>): void {
+function check<B, M>({ learners, steps, evaluate, snapshotsPerSecond = 30 }: TrainOptions<B, M>): void {
   if (Object.keys(learners).length === 0) throw new Error('train: give it at least one learner.');
   if (!Number.isInteger(steps) || steps < 0) throw new RangeError(`train: steps must be a whole number; got ${steps}.`);
   if (evaluate && !(Number.isInteger(evaluate.every) && evaluate.every > 0)) {
@@ -73,7 +72,7 @@ function checkParameters(learner: string, parameters: Parameters, losses: readon
 
 /** Disposes what `batch` made; a tensor that was `keep`ed is somebody's who uses it again. */
 function disposeBatch(batch: TensorContainer): void {
-  dispose(getTensorsInContainer(batch).filter((tensor: Tensor & { kept?: boolean }) => !tensor.kept));
+  dispose(tensor_util.getTensorsInContainer(batch).filter((tensor: Tensor & { kept?: boolean }) => !tensor.kept));
 }
 
 /**
@@ -94,10 +93,10 @@ function disposeBatch(batch: TensorContainer): void {
  * @example
  * for await (const { step, losses } of train({ learners: { plain, p4 }, batch, steps: 300, signal })) show(step, losses);
  */
-export async function* train<B extends TensorContainer, M = undefined>(
+export async function* train<B, M = undefined>(
   options: TrainOptions<B, M>,
 ): AsyncGenerator<Snapshot<M>, void, undefined> {
-  check(options as unknown as TrainOptions<never, unknown>);
+  check(options);
   const { learners, batch, steps, signal, evaluate, snapshotsPerSecond = 30, maxGrowth = 1e6 } = options;
   const team = Object.entries(learners).map(([name, learner]) => ({ name, learner, losses: [] as number[] }));
   const evaluations: Evaluation<M>[] = [];
@@ -130,14 +129,14 @@ export async function* train<B extends TensorContainer, M = undefined>(
     }
     if (done) return;
 
-    const inputs = tidy(() => batch(step));
+    const inputs = tidy(() => batch(step) as TensorContainer) as B;
     try {
       for (const { name, learner, losses } of team) {
         await breathe(signal);
         record(name, losses, learner.run(inputs), maxGrowth);
       }
     } finally {
-      disposeBatch(inputs);
+      disposeBatch(inputs as TensorContainer);
     }
   }
 }

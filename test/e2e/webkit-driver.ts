@@ -94,7 +94,7 @@ export async function driveMiniBrowser(driver: string): Promise<WebKitSession> {
       open: async (url) => void (await command(`${session}/url`, 'POST', { url })),
       run: async <T>(body: string) => {
         const script = `const done = arguments[0];
-          (async () => {${body}\n})().then((value) => done({ value }), (error) => done({ thrown: String(error?.stack ?? error) }));`;
+          (async () => {${body}\n})().then((value) => done({ value }), (error) => done({ thrown: String(error) }));`;
         const answer = await command(`${session}/execute/async`, 'POST', { script, args: [] });
         const { value, thrown } = answer as { value: T; thrown?: string };
         if (thrown !== undefined) throw new Error(`In WebKit: ${thrown}`);

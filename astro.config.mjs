@@ -1,0 +1,33 @@
+import mdx from '@astrojs/mdx';
+import { unified } from '@astrojs/markdown-remark';
+import { defineConfig } from 'astro/config';
+import remarkMath from 'remark-math';
+import { fileURLToPath } from 'node:url';
+import { notebook } from './src/notebook/integration.ts';
+import { rehypeTemml } from './src/notebook/temml.ts';
+import { tokenClasses, tokenTheme } from './src/notebook/token-classes.ts';
+import { weave } from './src/notebook/weave.ts';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  ...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
+  base: process.env.SITE_BASE ?? '/',
+  outDir: process.env.SITE_OUT ?? 'dist',
+  trailingSlash: 'always',
+  devToolbar: { enabled: false },
+  integrations: [notebook(), mdx()],
+  markdown: {
+    processor: unified({
+      remarkPlugins: [remarkMath, [weave, { root }]],
+      rehypePlugins: [rehypeTemml],
+    }),
+    shikiConfig: { theme: tokenTheme, transformers: [tokenClasses] },
+  },
+  vite: {
+    build: {
+      // Licence comments would double the worker; the licences are listed in public/licences.txt.
+      rolldownOptions: { output: { comments: { legal: false } } },
+    },
+  },
+});
