@@ -1,7 +1,7 @@
 // Gets the browsers that the tests want and this machine lacks, and says which cannot be had.
 import { existsSync } from 'node:fs';
 import { findChromium, findFirefox, findWebKit } from './find-browsers.mjs';
-import { runQuietly, say, tail } from './tell.mjs';
+import { run, say, tail } from './tell.mjs';
 
 /** Silence after which a download counts as impossible; Playwright reports its progress far more often. */
 const patience = 25_000;
@@ -41,17 +41,17 @@ let listsAreFresh = false;
 async function installWithApt(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   if (!listsAreFresh) {
-    const update = await runQuietly('apt-get', ['update'], { doing: 'apt-get update', env });
+    const update = await run('apt-get', ['update'], { doing: 'apt-get update', env });
     if (!update.ok) return update;
     listsAreFresh = true;
   }
   const args = ['install', '--yes', '--no-install-recommends', ...packages];
-  return runQuietly('apt-get', args, { doing: `apt-get install ${packages.join(' ')}`, env });
+  return run('apt-get', args, { doing: `apt-get install ${packages.join(' ')}`, env });
 }
 
 /** @param {string} engine */
 function downloadWithPlaywright(engine) {
-  return runQuietly(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', engine], {
+  return run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', engine], {
     doing: `playwright install ${engine}`,
     env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
     patience,

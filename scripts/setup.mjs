@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findNode } from './find-node.mjs';
-import { Refusal, duration, runQuietly, say, tail } from './tell.mjs';
+import { Refusal, duration, run, say, tail } from './tell.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -57,7 +57,7 @@ async function install(/** @type {string} */ why) {
   // No package needs its install script (core-js prints a banner, esbuild saves a few milliseconds), so none is run.
   // The engine warnings of an old Node say nothing true: npm may run on it, the project does not.
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'];
-  const { ok, output, why: failure } = await runQuietly(program, [...args, verb, ...quiet], {
+  const { ok, output, why: failure } = await run(program, [...args, verb, ...quiet], {
     doing: `npm ${verb}`,
     cwd: root,
     progress: countPackages,

@@ -2,6 +2,9 @@
 // Plain JavaScript without dependencies, because it runs before `npm ci` has.
 import { spawn } from 'node:child_process';
 
+/** Milliseconds after which a quiet program gets a sign of life. */
+const SILENCE = 5_000;
+
 /** @param {string} [line] */
 export function say(line = '') {
   process.stdout.write(`${line}\n`);
@@ -18,23 +21,25 @@ export function duration(milliseconds) {
 }
 
 /**
- * Runs a program whose output is of no interest while all goes well, and prints a sign of life instead.
+ * Runs a program and prints a sign of life when nothing has been printed for a few seconds.
  *
  * @param {string} program
  * @param {readonly string[]} args
  * @param {object} options
  * @param {string} options.doing what the program does, for the sign of life
+ * @param {boolean} [options.echo] shows the program's output as it comes; otherwise it is only kept
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {string} [options.cwd]
  * @param {() => string} [options.progress] more to say in the sign of life
  * @param {number} [options.patience] milliseconds without any output after which the program is stopped
  * @returns {Promise<{ ok: boolean, output: string, why: string }>} `why` names the failure
  */
-export function runQuietly(program, args, { doing, env, cwd, progress, patience = Infinity }) {
+export function run(program, args, { doing, echo = false, env, cwd, progress, patience = Infinity }) {
   return new Promise((resolve) => {
     const started = Date.now();
     let output = '';
     let heardAt = started;
+    let toldAt = started;
     let gaveUp = false;
     const child = spawn(program, args, {
       env: env ?? process.env,
@@ -43,19 +48,25 @@ export function runQuietly(program, args, { doing, env, cwd, progress, patience 
       shell: process.platform === 'win32' && program.endsWith('.cmd'),
     });
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => {
-        output += String(chunk);
+      stream.setEncoding('utf8').on('data', (chunk) => {
+        output += chunk;
         heardAt = Date.now();
+        if (echo) {
+          toldAt = heardAt;
+          process.stdout.write(chunk);
+        }
       });
     }
     const heartbeat = setInterval(() => {
-      if (Date.now() - heardAt > patience) {
+      const now = Date.now();
+      if (now - heardAt > patience) {
         gaveUp = true;
         child.kill('SIGKILL');
-      } else {
-        say(`    … ${doing}, ${duration(Date.now() - started)}${progress ? `, ${progress()}` : ''}`);
+      } else if (now - toldAt >= SILENCE) {
+        toldAt = now;
+        say(`    … ${doing}, ${duration(now - started)}${progress ? `, ${progress()}` : ''}`);
       }
-    }, 5_000);
+    }, 1_000);
     /** @param {boolean} ok @param {string} why */
     const finish = (ok, why) => {
       clearInterval(heartbeat);

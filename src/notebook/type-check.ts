@@ -8,6 +8,9 @@ import { NotebookProblem } from './problem.ts';
 import { moduleName, tangleCell } from './tangle.ts';
 import type { LinkedCell, LinkedChapter } from './types.ts';
 
+/** Types of packages that ship none. */
+const ambient = ['src/runtime/observable-inputs.d.ts'];
+
 interface TangledFile {
   readonly chapter: LinkedChapter;
   readonly cell: LinkedCell;
@@ -28,7 +31,7 @@ export function checkTypes(root: string, chapters: readonly LinkedChapter[]): No
       files.set(path, { chapter, cell, tangled: tangleCell(chapter, cell, contractModule) });
     }
   const options = readOptions(root);
-  const program = ts.createProgram([...files.keys()], options, hostWith(options, files));
+  const program = ts.createProgram([...files.keys(), ...ambient.map((path) => join(root, path))], options, hostWith(options, files));
   return [...files].flatMap(([path, file]) => {
     const source = program.getSourceFile(path);
     if (!source) return [];

@@ -4,7 +4,7 @@ import { startNodeBackend } from '../../scripts/node-host.ts';
 import { compareDerivatives } from './finite-differences.ts';
 import type { Comparison } from './finite-differences.ts';
 import * as ops from './ops.ts';
-import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from './ops.ts';
+import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from './ops.ts';
 import { random } from './random.ts';
 import './index.ts';
 
@@ -71,6 +71,7 @@ const everyOrder: Record<string, Trial | Trial[]> = {
     { f: (a, b) => ops.einsum('bij,bkj->bik', a!, b!), shapes: [[2, 2, 3], [2, 1, 3]] },
     { f: (a, b) => ops.einsum('ia,jb->ij', a!, b!), shapes: [[2, 2], [3, 2]] },
     { f: (a) => ops.einsum('abc->cb', a!), shapes: [[2, 3, 2]] },
+    { f: (a, b, c) => ops.einsum('ab,c,cb->ac', a!, b!, c!), shapes: [[2, 3], [2], [2, 3]] },
   ],
   elu: unary(ops.elu),
   exp: unary(ops.exp),
@@ -278,7 +279,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
   test('conv2d with dilation throws when differentiated', () => {
     ops.tidy(() => {
       const w = ops.ones([2, 2, 1, 1]) as Tensor4D;
-      const f = (x: Tensor) => sum(ops.conv2d(x as Tensor4D, w, 1, 'valid', 'NHWC', 2));
+      const f = (x: Tensor) => sum(ops.conv2d(x as Tensor4D, w, 1, 'valid', 'NHWC', [2, 2]));
       expect(() => ops.grad(f)(ops.ones([1, 5, 5, 1]))).toThrow(/dilations \[2, 2\] has no gradient/);
     });
   });

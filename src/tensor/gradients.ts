@@ -45,7 +45,6 @@ import { transposeGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Transp
 import { unpackGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Unpack_grad';
 import { zerosLikeGradConfig } from '@tensorflow/tfjs-core/dist/gradients/ZerosLike_grad';
 import { convolutionGradients } from './gradients/convolution.ts';
-import { einsumGradient } from './gradients/einsum.ts';
 import { eluGradient } from './gradients/elu.ts';
 import { extremaGradients } from './gradients/extrema.ts';
 import { matMulGradient } from './gradients/mat-mul.ts';
@@ -104,7 +103,6 @@ const upstream: readonly GradConfig[] = [
 /** The project's, where upstream's is missing, wrong or throws. */
 const own: readonly GradConfig[] = [
   ...convolutionGradients,
-  einsumGradient,
   eluGradient,
   ...extremaGradients,
   matMulGradient,

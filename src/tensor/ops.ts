@@ -16,7 +16,6 @@ export {
   cos,
   depthwiseConv2d,
   div,
-  einsum,
   elu,
   exp,
   expandDims,
@@ -59,6 +58,7 @@ export {
   unstack,
   where,
 } from '@tensorflow/tfjs-core';
+export { einsum } from './einsum.ts';
 export { norm } from './norm.ts';
 export { meanSquaredError, softmaxCrossEntropy } from './losses.ts';
 

@@ -101,6 +101,25 @@ describe.each(['wasm', 'cpu'] as const)('optimizers on %s', (backend) => {
     tf.dispose([parameter, gradient]);
   });
 
+  test('the next product and convolution compute with the new weights, though tfjs packs weights once per tensor', () => {
+    const x = tf.ones([1, 2, 2, 1]) as tf.Tensor4D;
+    const filter = tf.ones([2, 2, 1, 1]) as tf.Tensor4D;
+    const weight = tf.ones([4, 1]) as tf.Tensor2D;
+    const outputs = () =>
+      tf.tidy(() => {
+        const convolved = tf.conv2d(x, filter, 2, 'valid'); // [1, 1, 1, 1]
+        return [convolved, tf.matMul(tf.reshape(x, [1, 4]), weight)].map((y) => y.dataSync()[0]);
+      });
+    expect(outputs()).toEqual([4, 4]);
+    const state = startOptimizer(sgd({ learningRate: 1 }), [filter, weight]);
+    const gradient = [tf.ones([2, 2, 1, 1]), tf.ones([4, 1])];
+    state.update(gradient);
+    state.update(gradient);
+    expect(outputs()).toEqual([-4, -4]);
+    state.dispose();
+    tf.dispose([x, filter, weight, ...gradient]);
+  });
+
   test('views survive a growth of the memory', () => {
     const parameter = tf.zeros([4]);
     const state = startOptimizer(sgd({ learningRate: 1 }), [parameter]);

@@ -1,5 +1,5 @@
 /** WebKitGTK's MiniBrowser on a virtual display, driven over W3C WebDriver (https://www.w3.org/TR/webdriver2/). */
-import type { ChildProcess, StdioOptions } from 'node:child_process';
+import type { StdioOptions } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
@@ -8,8 +8,8 @@ import { findMiniBrowser } from '../../scripts/find-browsers.mjs';
 import { freePort } from './sites.ts';
 import type { WebKitSession } from './webkit-session.ts';
 
-/** Milliseconds: a page may train for minutes, but the driver itself must be there at once. */
-const SCRIPT_TIMEOUT = 300_000;
+/** Milliseconds: a page may train for minutes (Node's fetch would give up after five), but the driver must be there at once. */
+const SCRIPT_TIMEOUT = 280_000;
 const START_TIMEOUT = 20_000;
 
 /** Starts a program in a process group of its own, so that ending it also ends what it started. */
@@ -32,20 +32,18 @@ function startGroup(program: string, args: readonly string[], env: NodeJS.Proces
   };
 }
 
-/** With `-displayfd`, Xvfb picks a free display and tells its number. */
+/** With `-displayfd`, Xvfb picks a free display and writes its number there. */
 async function startDisplay() {
   const args = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
   const { child, end } = startGroup('Xvfb', args, {}, ['ignore', 'ignore', 'ignore', 'pipe']);
-  const chunk = await firstChunk(child, child.stdio[3] as Readable).finally(() => child.exitCode !== null && end());
-  return { display: `:${chunk.trim()}`, end };
-}
-
-async function firstChunk(child: ChildProcess, stream: Readable): Promise<string> {
-  const signal = AbortSignal.timeout(START_TIMEOUT);
-  const died = once(child, 'exit', { signal }).then(() => Promise.reject(new Error('Xvfb ended before it was ready.')));
-  const [chunk] = (await Promise.race([once(stream, 'data', { signal }), died])) as [Buffer];
-  died.catch(() => undefined);
-  return chunk.toString();
+  try {
+    const signal = AbortSignal.timeout(START_TIMEOUT);
+    const [display] = (await once(child.stdio[3] as Readable, 'data', { signal })) as [Buffer];
+    return { display: `:${display.toString().trim()}`, end };
+  } catch (error) {
+    end();
+    throw new Error('Xvfb did not start.', { cause: error });
+  }
 }
 
 /** One WebDriver command; the error of the page or of the driver becomes an Error here. */
@@ -91,7 +89,9 @@ export async function driveMiniBrowser(driver: string): Promise<WebKitSession> {
     const session = `${address}/session/${sessionId}`;
     await command(`${session}/timeouts`, 'POST', { script: SCRIPT_TIMEOUT });
     return {
-      open: async (url) => void (await command(`${session}/url`, 'POST', { url })),
+      open: async (url) => {
+        await command(`${session}/url`, 'POST', { url });
+      },
       run: async <T>(body: string) => {
         const script = `const done = arguments[0];
           (async () => {${body}\n})().then((value) => done({ value }), (error) => done({ thrown: String(error) }));`;

@@ -18,7 +18,9 @@ async function drivePlaywright(): Promise<WebKitSession> {
   const browser = await playwrightWebKit.launch();
   const page = await browser.newPage();
   return {
-    open: async (url) => void (await page.goto(url)),
+    open: async (url) => {
+      await page.goto(url);
+    },
     run: <T>(body: string) => page.evaluate<T>(`(async () => {${body}\n})()`),
     screenshot: () => page.screenshot(),
     quit: () => browser.close(),

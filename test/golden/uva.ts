@@ -38,7 +38,9 @@ export const uva: GoldenKind = {
       inexact: true,
     });
     const sampled = tensorAt(given, 'sampled_kernel'); // lift [Cout, |G|, Cin, k, k], group [Cout, |G|, Cin, |H|, k, k]
-    const generating = fromPeerFilter(tf.gather(toTensor(sampled), tf.scalar(0, 'int32'), 1));
+    const generating = overGroup
+      ? fromPeerFilter(tf.gather(toTensor(sampled), tf.scalar(0, 'int32'), 1)) // [k, k, |H|, Cin, Cout]
+      : fromPeerFilter(toTensor(tensorAt(objectAt(given, 'state_dict'), 'kernel.weight'))); // [k, k, Cin, Cout]
     const bank = expandFilter(group, generating, filterSources(group, k, overGroup));
     const peerBank = toPeerBank(bank, overGroup ? order : 1, order); // [Cout, |G|, Cin, |H|, k, k]
     const x = fromPeerMap(toTensor(tensorAt(given, 'x')));

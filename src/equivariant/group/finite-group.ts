@@ -20,12 +20,9 @@ export interface FiniteGroup {
 
 /** Multiplies two matrices: the action of a after that of b. */
 export function composeMatrices(a: PixelMatrix, b: PixelMatrix): PixelMatrix {
-  return [
-    a[0] * b[0] + a[1] * b[2],
-    a[0] * b[1] + a[1] * b[3],
-    a[2] * b[0] + a[3] * b[2],
-    a[2] * b[1] + a[3] * b[3],
-  ];
+  const entry = (row: 0 | 2, column: 0 | 1): number =>
+    a[row] * b[column] + a[row + 1] * b[column + 2] + 0; // + 0 makes 0 of −0
+  return [entry(0, 0), entry(0, 1), entry(2, 0), entry(2, 1)];
 }
 
 /**

@@ -1,11 +1,8 @@
 /** Draws a view cell without a browser: a small DOM stands in for the page. */
 
-import { parseHTML } from 'linkedom';
+import './dom.ts';
 import { figureWidths } from '../../runtime/figure-widths.ts';
 import type { CellModule, Control, ViewContext } from '../../runtime/contract.ts';
-
-const { document, window } = parseHTML('<!doctype html><html><head></head><body></body></html>');
-Object.assign(globalThis, { document, window });
 
 /** The markup that a view cell shows, at both figure widths, and the plain values of its outputs. */
 export async function drawCell(

@@ -1,0 +1,40 @@
+/** What the driver of the benchmark and the processes that train say to each other. */
+
+/** A tensor as it travels between processes. */
+export interface Values {
+  readonly shape: number[];
+  readonly data: Float32Array;
+}
+
+/** Where a training run starts: the same for both sides. */
+export interface Start {
+  /** By the path of the leaf, such as `0.weight`. */
+  readonly parameters: Record<string, Values>;
+  readonly x: Values;
+  readonly y: Values;
+}
+
+export type Request =
+  /** Builds a model; ours answers with its start, stock begins from that. */
+  | { readonly kind: 'load'; readonly model: string; readonly backend: 'wasm' | 'cpu'; readonly start?: Start }
+  | { readonly kind: 'run'; readonly steps: number }
+  /** Trains ours in its loop on fresh small batches, and watches the memory. */
+  | { readonly kind: 'watch'; readonly model: string; readonly steps: number };
+
+/** The losses of some steps and the milliseconds that all of them took. */
+export interface Timed {
+  readonly losses: number[];
+  readonly milliseconds: number;
+  /** Largest resident set of the process so far, megabytes. */
+  readonly peak: number;
+}
+
+/** Memory at one moment, megabytes, and the number of live tensors. */
+export interface MemoryReading {
+  readonly step: number;
+  readonly wasm: number;
+  readonly resident: number;
+  readonly tensors: number;
+}
+
+export type Reply = { readonly value: unknown } | { readonly error: string };
