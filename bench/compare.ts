@@ -41,14 +41,22 @@ export async function compare(model: string, scripts: { ours: string; stock: str
     const reference = await ours.run(CHECKED_STEPS);
 
     const stock: Side[] = [];
-    const runners = [{ run: (steps: number) => ours.run(steps), steps: 1, times: [] as number[], difference: 0, name: '' }];
+    const runners = [
+      { run: (steps: number) => ours.run(steps), steps: 1, times: [] as number[], difference: 0, name: '' },
+    ];
     for (const backend of ['wasm', 'cpu'] as const) {
       const theirs = start(scripts.stock);
       try {
         await theirs.load(model, backend, beginning);
         const { losses } = await theirs.run(CHECKED_STEPS);
         const difference = disagreement(reference.losses, losses);
-        runners.push({ run: (steps: number) => theirs.run(steps), steps: 1, times: [], difference, name: backend });
+        runners.push({
+          run: (steps: number) => theirs.run(steps),
+          steps: 1,
+          times: [],
+          difference,
+          name: backend,
+        });
       } catch (error) {
         stock.push({ name: backend, obstacle: error instanceof Error ? error.message : String(error) });
         theirs.end();
@@ -69,7 +77,8 @@ export async function compare(model: string, scripts: { ours: string; stock: str
       }
     }
     const [{ times }, ...others] = runners;
-    for (const { name, times, difference } of others) stock.push({ name, times: spreadOf(times), difference });
+    for (const { name, times, difference } of others)
+      stock.push({ name, times: spreadOf(times), difference });
     return { ours: spreadOf(times), stock, peak };
   } finally {
     for (const trainee of trainees) trainee.end();

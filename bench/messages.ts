@@ -16,7 +16,12 @@ export interface Start {
 
 export type Request =
   /** Builds a model; ours answers with its start, stock begins from that. */
-  | { readonly kind: 'load'; readonly model: string; readonly backend: 'wasm' | 'cpu'; readonly start?: Start }
+  | {
+      readonly kind: 'load';
+      readonly model: string;
+      readonly backend: 'wasm' | 'cpu';
+      readonly start?: Start;
+    }
   | { readonly kind: 'run'; readonly steps: number }
   /** Trains ours in its loop on fresh small batches, and watches the memory. */
   | { readonly kind: 'watch'; readonly model: string; readonly steps: number };

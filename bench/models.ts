@@ -1,11 +1,26 @@
 /** The models that are timed, built with the project's own layers. `stock-models.mjs` builds the same with stock tfjs. */
 import * as tf from '#tensor';
 import type { Parameters, Random, Scalar, Tensor } from '#tensor';
-import { C4, conv, dense, flatten, globalPool, groupConv, groupPool, liftingConv, maxPool, relu, sequential } from '#equivariant';
+import {
+  C4,
+  conv,
+  dense,
+  flatten,
+  globalPool,
+  groupConv,
+  groupPool,
+  liftingConv,
+  maxPool,
+  relu,
+  sequential,
+} from '#equivariant';
 import type { Layer } from '#equivariant';
 
 /** What a step trains on: inputs and targets. */
-export type Batch = { readonly x: Tensor; readonly y: Tensor };
+export interface Batch {
+  readonly x: Tensor;
+  readonly y: Tensor;
+}
 
 /** A model to be timed. */
 export interface Model {
@@ -27,16 +42,20 @@ const normals = (shape: number[], random: Random): Tensor =>
     shape,
   );
 
-type Dense = { readonly weight: tf.Tensor2D; readonly bias: tf.Tensor1D };
+type DenseParameters = ReturnType<ReturnType<typeof dense>['init']>;
 
 function mlp(width: number, rows: number): Model {
-  const layers = [dense({ in: 2, out: width }), dense({ in: width, out: width }), dense({ in: width, out: 1 })];
+  const layers = [
+    dense({ in: 2, out: width }),
+    dense({ in: width, out: width }),
+    dense({ in: width, out: 1 }),
+  ];
   return {
     title: `MLP 2-${width}-${width}-1, batch ${rows}`,
     operations: trainingOperations([rows * 2 * width, rows * width * width, rows * width]),
     init: (random) => layers.map((layer, i) => layer.init(random.fork(`layer ${i}`))),
     loss(parameters, { x, y }) {
-      const [a, b, c] = parameters as readonly Dense[];
+      const [a, b, c] = parameters as readonly DenseParameters[];
       const first = tf.tanh(layers[0].apply(a, x)); // [B, width]
       const second = tf.tanh(layers[1].apply(b, first)); // [B, width]
       return tf.meanSquaredError(y, layers[2].apply(c, second));
@@ -53,7 +72,8 @@ function classifier(title: string, layer: Layer<readonly Parameters[]>, operatio
     title,
     operations,
     init: (random) => layer.init(random),
-    loss: (parameters, { x, y }) => tf.softmaxCrossEntropy(y, layer.apply(parameters as readonly Parameters[], x)),
+    loss: (parameters, { x, y }) =>
+      tf.softmaxCrossEntropy(y, layer.apply(parameters as readonly Parameters[], x)),
     batch(random, size = 64) {
       const labels = Int32Array.from({ length: size }, (_, i) => i % 10);
       return {

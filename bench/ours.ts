@@ -14,7 +14,10 @@ let training: { readonly step: tf.TrainStep<Parameters, Batch>; readonly batch: 
 
 const valuesOf = (x: tf.Tensor): Values => ({ shape: x.shape, data: Float32Array.from(x.dataSync()) });
 
-function build(name: string, seed: number): { model: Model; step: tf.TrainStep<Parameters, Batch>; random: tf.Random } {
+function build(
+  name: string,
+  seed: number,
+): { model: Model; step: tf.TrainStep<Parameters, Batch>; random: tf.Random } {
   const model = models[name]();
   const random = tf.random(seed);
   const step = tf.trainStep<Parameters, Batch>({
@@ -32,7 +35,9 @@ async function load(name: string, prefer: 'wasm' | 'cpu'): Promise<Start> {
   const batch = model.batch(random.fork('batch'));
   training = { step, batch };
   return {
-    parameters: Object.fromEntries(tf.namedLeaves(step.parameters).map(({ path, tensor }) => [path, valuesOf(tensor)])),
+    parameters: Object.fromEntries(
+      tf.namedLeaves(step.parameters).map(({ path, tensor }) => [path, valuesOf(tensor)]),
+    ),
     x: valuesOf(batch.x),
     y: valuesOf(batch.y),
   };
@@ -89,7 +94,11 @@ export function serve(): void {
     const send = (reply: Reply): void => void process.send?.(reply);
     Promise.resolve()
       .then(() => answer(request))
-      .then((value) => send({ value }))
-      .catch((error: unknown) => send({ error: error instanceof Error ? error.message : String(error) }));
+      .then((value) => {
+        send({ value });
+      })
+      .catch((error: unknown) => {
+        send({ error: error instanceof Error ? error.message : String(error) });
+      });
   });
 }

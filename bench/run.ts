@@ -54,7 +54,8 @@ function report(name: string, { ours, stock, peak }: Comparison): { row: Row; ag
     }
   }
   const strays = timed.filter(({ difference }) => !(difference <= TOLERANCE));
-  for (const { name: backend } of strays) console.log(`  NOT THE SAME WORK: stock ${backend} differs by more than ${TOLERANCE}.`);
+  for (const { name: backend } of strays)
+    console.log(`  NOT THE SAME WORK: stock ${backend} differs by more than ${TOLERANCE}.`);
   const row: Row = {
     model: name,
     engine: `Node ${process.versions.node}`,
@@ -80,19 +81,26 @@ function reportMemory(model: string, readings: readonly MemoryReading[]): boolea
     console.log(`  ${key.padEnd(10)}start ${first} MB   peak ${peak} MB   end ${last[key].toFixed(1)} MB`);
   }
   // The garbage collector lets the resident set breathe; a leak of one 4 × 28 × 28 batch a step would add 19 MB.
-  const flat = last.wasm <= settled.wasm && last.tensors <= settled.tensors && last.resident <= settled.resident + 16;
-  console.log(flat ? '  flat' : `  NOT FLAT since step ${settled.step}: ${JSON.stringify({ settled, last })}`);
+  const flat =
+    last.wasm <= settled.wasm && last.tensors <= settled.tensors && last.resident <= settled.resident + 16;
+  console.log(
+    flat ? '  flat' : `  NOT FLAT since step ${settled.step}: ${JSON.stringify({ settled, last })}`,
+  );
   return flat;
 }
 
 async function main(): Promise<boolean> {
-  const { only, json } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } }).values;
+  const { only, json } = parseArgs({
+    options: { only: { type: 'string' }, json: { type: 'string' } },
+  }).values;
   const names = [...Object.keys(models), 'memory'];
   if (only !== undefined && !names.includes(only)) {
     console.error(`No benchmark "${only}". There are: ${names.join(', ')}.`);
     return false;
   }
-  console.log(`Milliseconds a training step: median (quartiles) of interleaved rounds, Node ${process.versions.node}, one thread.`);
+  console.log(
+    `Milliseconds a training step: median (quartiles) of interleaved rounds, Node ${process.versions.node}, one thread.`,
+  );
   const rows: Row[] = [];
   let sound = true;
   for (const name of Object.keys(models)) {
@@ -103,7 +111,8 @@ async function main(): Promise<boolean> {
   }
   if (only === undefined || only === 'memory') {
     const trainee = startTrainee(scripts.ours, ['--ours']);
-    sound = reportMemory('p4-cnn', await trainee.watch('p4-cnn', WATCHED_STEPS).finally(trainee.end)) && sound;
+    sound =
+      reportMemory('p4-cnn', await trainee.watch('p4-cnn', WATCHED_STEPS).finally(trainee.end)) && sound;
   }
   if (json !== undefined) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
   return sound;

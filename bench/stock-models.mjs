@@ -18,7 +18,8 @@ function mlp(v, x, y) {
  * conv2d + bias + relu + 2×2 max-pool.
  * @param {any} x @param {any} filter @param {any} bias - tensors whose rank the caller knows
  */
-const block = (x, filter, bias) => tf.maxPool(tf.relu(tf.add(tf.conv2d(x, filter, 1, 'same'), bias)), 2, 2, 'valid');
+const block = (x, filter, bias) =>
+  tf.maxPool(tf.relu(tf.add(tf.conv2d(x, filter, 1, 'same'), bias)), 2, 2, 'valid');
 
 /** @type {Loss} */
 function cnn(v, x, y) {
@@ -41,12 +42,21 @@ function rotate(filter, g) {
 const quarterTurns = [0, 1, 2, 3];
 
 /** [k, k, Cin, Cout] → [k, k, Cin, 4·Cout]: the filter in each of four poses. @param {any} w */
-const liftingBank = (w) => tf.concat(quarterTurns.map((g) => rotate(w, g)), 3);
+const liftingBank = (w) =>
+  tf.concat(
+    quarterTurns.map((g) => rotate(w, g)),
+    3,
+  );
 
 /** [k, k, 4, Cin, Cout] → [k, k, 4·Cin, 4·Cout]: pose g turns the pixels and shifts the pose axis. @param {any} w */
 function groupBank(w) {
   const poses = tf.unstack(w, 2); // four of [k, k, Cin, Cout]
-  const columns = quarterTurns.map((g) => tf.concat(quarterTurns.map((h) => rotate(poses[(h - g + 4) % 4], g)), 2));
+  const columns = quarterTurns.map((g) =>
+    tf.concat(
+      quarterTurns.map((h) => rotate(poses[(h - g + 4) % 4], g)),
+      2,
+    ),
+  );
   return tf.concat(columns, 3);
 }
 

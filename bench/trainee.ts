@@ -7,7 +7,7 @@ export interface Trainee {
   load(model: string, backend: 'wasm' | 'cpu', start?: Start): Promise<Start>;
   run(steps: number): Promise<Timed>;
   watch(model: string, steps: number): Promise<MemoryReading[]>;
-  end(): void;
+  readonly end: () => void;
 }
 
 function ask(child: ChildProcess, request: Request): Promise<unknown> {
@@ -33,7 +33,10 @@ function ask(child: ChildProcess, request: Request): Promise<unknown> {
 
 /** Starts a process on a JavaScript file; `end` it. */
 export function startTrainee(file: string, args: readonly string[] = []): Trainee {
-  const child = fork(file, args, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(file, args, {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   // What the answer to each request is, both processes know by messages.ts.
   return {
     load: (model, backend, start) =>

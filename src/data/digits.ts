@@ -2,7 +2,7 @@ import * as tf from '#tensor';
 import type { Tensor2D, Tensor4D } from '#tensor';
 import { asset } from './asset.ts';
 import { unpackDigits } from './digits-file.ts';
-import type { DigitBytes, DigitsFile } from './digits-file.ts';
+import type { DigitBytes } from './digits-file.ts';
 
 /** Handwritten digits, in memory and not on the tensor backend. */
 export interface Digits {
@@ -23,13 +23,12 @@ export type DigitBatch = {
   readonly labels: Tensor2D;
 };
 
-let file: Promise<DigitsFile> | undefined;
-
 /**
  * Loads MNIST digits, upright: the first `train` and `test` of a shuffle that the seed fixes.
  *
  * LeCun, Bottou, Bengio & Haffner 1998, doi:10.1109/5.726791. The site carries 4,000 training and 1,000 test digits,
- * equally many of each class; the two sets come from MNIST's own two, so from different writers.
+ * equally many of each class; the two sets come from MNIST's own two, so from different writers. Each call asks for
+ * the file again and keeps nothing.
  *
  * @throws when more are asked for than there are, or when the file is missing or damaged
  */
@@ -38,14 +37,7 @@ export async function loadDigits(options: {
   readonly test: number;
   readonly seed?: number;
 }): Promise<{ train: Digits; test: Digits }> {
-  // A failed load is not kept, so that the next try asks again.
-  file ??= asset('mnist-5000.bin')
-    .then(unpackDigits)
-    .catch((error: unknown) => {
-      file = undefined;
-      throw error;
-    });
-  const { size, train, test } = await file;
+  const { size, train, test } = await unpackDigits(await asset('mnist-5000.bin'));
   const random = tf.random(options.seed ?? 0);
   return {
     train: pick(train, size, options.train, 'training', random.fork('training digits')),
@@ -99,7 +91,7 @@ export function batchOf(digits: Digits, indices?: Int32Array): DigitBatch {
 export function digitBatches(digits: Digits, batchSize: number, random: tf.Random): (step: number) => DigitBatch {
   const perEpoch = Math.floor(digits.count / batchSize);
   if (perEpoch < 1) throw new Error(`A batch of ${batchSize} from ${digits.count} digits: take a smaller batch.`);
-  let shuffled = { epoch: -1, order: new Int32Array() };
+  let shuffled: { epoch: number; order: Int32Array } = { epoch: -1, order: new Int32Array() };
   return (step) => {
     const epoch = Math.floor(step / perEpoch);
     if (shuffled.epoch !== epoch) {

@@ -2,6 +2,7 @@ import * as tf from '#tensor';
 import type { Parameters, Tensor } from '#tensor';
 import { act } from './group/action.ts';
 import type { FiniteGroup } from './group/finite-group.ts';
+import { assertHolds } from './layers/feature-type.ts';
 import type { Layer } from './layers/layer.ts';
 
 /** How far a layer is from commuting with a group, relative to its output. */
@@ -31,6 +32,7 @@ export function equivarianceError<P extends Parameters>(
   if (!group) throw new Error(`${layer.name} belongs to no group; give the group to test it with.`);
   return tf.tidy(() => {
     const y = layer.apply(parameters, x);
+    assertHolds(layer.outType, y.shape, `the outType of ${layer.name}`);
     const scale = largest(y);
     if (scale === 0) throw new Error(`${layer.name} gives 0 everywhere, which any layer would; test it with another input.`);
     const perElement = group.elements.map((_, g) => {

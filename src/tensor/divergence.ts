@@ -18,7 +18,8 @@ export class DivergenceError extends Error implements Divergence {
   readonly lastFinite: number | undefined;
 
   constructor({ learner, step, value, lastFinite }: Divergence, what = `its loss is ${value}`) {
-    const before = lastFinite === undefined ? 'No earlier loss was finite.' : `The last finite loss was ${lastFinite}.`;
+    const before =
+      lastFinite === undefined ? 'No earlier loss was finite.' : `The last finite loss was ${lastFinite}.`;
     const remedy =
       step === 0
         ? 'Look for NaN, huge or unscaled numbers in the batch and the initial parameters, and for log 0 or 0/0 in the loss.'

@@ -13,7 +13,9 @@ describe('fnv1a', () => {
     ['', 'cbf29ce484222325'],
     ['a', 'af63dc4c8601ec8c'],
     ['foobar', '85944171f73967e8'],
-  ])('fnv1a(%j) = %s', (text, digest) => expect(hash(text)).toBe(digest));
+  ])('fnv1a(%j) = %s', (text, digest) => {
+    expect(hash(text)).toBe(digest);
+  });
 
   test('it equals the definition computed with BigInt, on 4 kB of bytes', () => {
     const bytes = Uint8Array.from({ length: 4096 }, (_, i) => (i * 167 + (i >> 3)) & 0xff);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import * as tf from '#tensor';
+import type * as tf from '#tensor';
 import { startNodeBackend } from '../../scripts/node-host.ts';
 import { glorotNormal, glorotUniform, heNormal, heUniform } from './initialisers.ts';
 import { fingerprint } from './parameters.ts';
@@ -9,7 +9,11 @@ const shape = [3, 3, 20, 60]; // 10,800 numbers
 const [fanIn, fanOut] = [180, 540];
 
 const initialisers = {
-  heUniform: { draw: (seed: number) => heUniform(shape, fanIn, random(seed)), variance: 2 / fanIn, fourth: 1.8 },
+  heUniform: {
+    draw: (seed: number) => heUniform(shape, fanIn, random(seed)),
+    variance: 2 / fanIn,
+    fourth: 1.8,
+  },
   heNormal: { draw: (seed: number) => heNormal(shape, fanIn, random(seed)), variance: 2 / fanIn, fourth: 3 },
   glorotUniform: {
     draw: (seed: number) => glorotUniform(shape, fanIn, fanOut, random(seed)),
@@ -23,7 +27,10 @@ const initialisers = {
   },
 };
 
-async function values(backend: 'wasm' | 'cpu', draw: () => tf.Tensor): Promise<{ data: Float32Array; print: string }> {
+async function values(
+  backend: 'wasm' | 'cpu',
+  draw: () => tf.Tensor,
+): Promise<{ data: Float32Array; print: string }> {
   await startNodeBackend(backend);
   const x = draw();
   const result = { data: Float32Array.from(x.dataSync()), print: fingerprint(x) };
@@ -40,11 +47,15 @@ describe.each(Object.entries(initialisers))('%s', (_, { draw, variance, fourth }
     // Within 4 standard deviations of each estimate; kurtosis 1.8 is the uniform's, 3 the normal's.
     expect(Math.abs(moment(1))).toBeLessThan(4 * Math.sqrt(variance / n));
     expect(Math.abs(moment(2) / variance - 1)).toBeLessThan(4 * Math.sqrt((fourth - 1) / n));
-    expect(Math.abs(moment(4) / variance ** 2 - fourth)).toBeLessThan(4 * Math.sqrt((fourth === 3 ? 96 : 4) / n));
+    expect(Math.abs(moment(4) / variance ** 2 - fourth)).toBeLessThan(
+      4 * Math.sqrt((fourth === 3 ? 96 : 4) / n),
+    );
   });
 
   test('the same bits on wasm and cpu; others with another seed', async () => {
-    const prints = [await values('wasm', () => draw(3)), await values('cpu', () => draw(3))].map(({ print }) => print);
+    const prints = [await values('wasm', () => draw(3)), await values('cpu', () => draw(3))].map(
+      ({ print }) => print,
+    );
     expect(prints[0]).toBe(prints[1]);
     expect((await values('cpu', () => draw(4))).print).not.toBe(prints[0]);
   });

@@ -55,14 +55,24 @@ export function heNormal(shape: readonly number[], fanIn: number, random: Random
  * Its variance is 2/(fanIn + fanOut). The tensor is the caller's.
  * Source: Glorot & Bengio 2010, eq. (16), https://proceedings.mlr.press/v9/glorot10a.html.
  */
-export function glorotUniform(shape: readonly number[], fanIn: number, fanOut: number, random: Random): Tensor {
+export function glorotUniform(
+  shape: readonly number[],
+  fanIn: number,
+  fanOut: number,
+  random: Random,
+): Tensor {
   checkFan(fanIn, 'fanIn', shape);
   checkFan(fanOut, 'fanOut', shape);
   return uniform(shape, Math.sqrt(6 / (fanIn + fanOut)), random);
 }
 
 /** Glorot's normal initialisation, for tanh and linear layers: N(0, 2/(fanIn + fanOut)). Source: as glorotUniform, eq. (12). */
-export function glorotNormal(shape: readonly number[], fanIn: number, fanOut: number, random: Random): Tensor {
+export function glorotNormal(
+  shape: readonly number[],
+  fanIn: number,
+  fanOut: number,
+  random: Random,
+): Tensor {
   checkFan(fanIn, 'fanIn', shape);
   checkFan(fanOut, 'fanOut', shape);
   return normal(shape, Math.sqrt(2 / (fanIn + fanOut)), random);

@@ -24,5 +24,7 @@ describe('ln', () => {
     expect(Math.abs(ln(1 + delta) / (delta - (delta * delta) / 2) - 1)).toBeLessThan(1e-15);
   });
 
-  test.each([0, -1, NaN, Infinity])('ln(%d) throws', (x) => expect(() => ln(x)).toThrow(RangeError));
+  test.each([0, -1, NaN, Infinity])('ln(%d) throws', (x) => {
+    expect(() => ln(x)).toThrow(RangeError);
+  });
 });

@@ -3,14 +3,17 @@
  * sees them. The arithmetic is + − × ÷ √ in doubles, rounded to float32 when stored: the same bits in every engine.
  */
 import { engine, registerKernel } from '@tensorflow/tfjs-core';
-import type { NamedAttrMap, NamedTensorMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 
 /** What is used of tfjs's wasm backend: its memory, and the table by which its C++ side knows a tensor. */
 interface WasmMemory {
   typedArrayFromHeap(info: TensorInfo): Float32Array;
   readonly dataIdMap: { get(dataId: object): { readonly id: number; readonly memoryOffset: number } };
   readonly wasm: {
-    readonly tfjs: { disposeData(id: number): void; registerTensor(id: number, size: number, offset: number): void };
+    readonly tfjs: {
+      disposeData(id: number): void;
+      registerTensor(id: number, size: number, offset: number): void;
+    };
   };
 }
 
@@ -21,9 +24,9 @@ interface CpuMemory {
 
 /** How a backend lets a kernel read and rewrite the memory of a float32 tensor. */
 interface Access<Backend> {
-  values(backend: Backend, info: TensorInfo): Float32Array;
+  readonly values: (backend: Backend, info: TensorInfo) => Float32Array;
   /** The memory of a tensor that others compute with; what was derived from its old values is thrown away. */
-  rewritable(backend: Backend, info: TensorInfo): Float32Array;
+  readonly rewritable: (backend: Backend, info: TensorInfo) => Float32Array;
 }
 
 const wasmAccess: Access<WasmMemory> = {
@@ -60,16 +63,19 @@ const updateMomentum: Update<'parameter' | 'gradient' | 'velocity', 'learningRat
   { learningRate, momentum },
 ) => {
   for (let i = 0; i < parameter.length; i++) {
-    const v = momentum * (velocity[i] as number) + (gradient[i] as number);
+    const v = momentum * velocity[i] + gradient[i];
     velocity[i] = v;
-    parameter[i] = (parameter[i] as number) - learningRate * v;
+    parameter[i] = parameter[i] - learningRate * v;
   }
 };
 
 /** p ← p − η g. */
-const updateSgd: Update<'parameter' | 'gradient', 'learningRate'> = ({ parameter, gradient }, { learningRate }) => {
+const updateSgd: Update<'parameter' | 'gradient', 'learningRate'> = (
+  { parameter, gradient },
+  { learningRate },
+) => {
   for (let i = 0; i < parameter.length; i++) {
-    parameter[i] = (parameter[i] as number) - learningRate * (gradient[i] as number);
+    parameter[i] = parameter[i] - learningRate * gradient[i];
   }
 };
 
@@ -83,12 +89,12 @@ const updateAdam: Update<
 ) => {
   const rate = learningRate / correction1;
   for (let i = 0; i < parameter.length; i++) {
-    const g = gradient[i] as number;
-    const m = beta1 * (first[i] as number) + (1 - beta1) * g;
-    const v = beta2 * (second[i] as number) + (1 - beta2) * g * g;
+    const g = gradient[i];
+    const m = beta1 * first[i] + (1 - beta1) * g;
+    const v = beta2 * second[i] + (1 - beta2) * g * g;
     first[i] = m;
     second[i] = v;
-    parameter[i] = (parameter[i] as number) - (rate * m) / (Math.sqrt(v / correction2) + epsilon);
+    parameter[i] = parameter[i] - (rate * m) / (Math.sqrt(v / correction2) + epsilon);
   }
 };
 
@@ -136,5 +142,5 @@ export function runUpdate<Name extends keyof Updates>(
   operands: Operands<Name>,
   attrs: Parameters<Updates[Name]>[1],
 ): void {
-  engine().runKernel(name, operands as unknown as NamedTensorMap, attrs as unknown as NamedAttrMap);
+  engine().runKernel(name, operands, attrs);
 }

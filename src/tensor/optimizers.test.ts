@@ -18,7 +18,7 @@ function plainAdam({ learningRate, beta1, beta2, epsilon }: Adam, corrected = tr
     let [theta, m, v] = [value, 0, 0];
     gradients.forEach((gradient, step) => {
       const t = step + 1;
-      const g = gradient[i] as number;
+      const g = gradient[i];
       m = beta1 * m + (1 - beta1) * g;
       v = beta2 * v + (1 - beta2) * g ** 2;
       const mHat = corrected ? m / (1 - beta1 ** t) : m;
@@ -34,7 +34,7 @@ function plainSgd({ learningRate, momentum }: Sgd): number[] {
   return Array.from(start, (value, i) => {
     let theta = value;
     for (let t = 0; t < STEPS; t++) {
-      for (let s = 0; s <= t; s++) theta -= learningRate * momentum ** (t - s) * (gradients[s]?.[i] as number);
+      for (let s = 0; s <= t; s++) theta -= learningRate * momentum ** (t - s) * gradients[s]?.[i];
     }
     return theta;
   });
@@ -54,7 +54,7 @@ function run(optimizer: Optimizer): { data: number[]; print: string } {
   return result;
 }
 
-const distance = (a: number[], b: number[]): number => Math.max(...a.map((x, i) => Math.abs(x - (b[i] as number))));
+const distance = (a: number[], b: number[]): number => Math.max(...a.map((x, i) => Math.abs(x - b[i])));
 
 /** Values of about 1 rounded to float32 once a step: 60 errors of at most 2⁻²³ (values up to 4), plus those of m and v. */
 const TOLERANCE = STEPS * 2 ** -22;
@@ -77,7 +77,9 @@ describe.each(['wasm', 'cpu'] as const)('optimizers on %s', (backend) => {
       expect(distance(run(optimizer).data, plainSgd(optimizer))).toBeLessThan(TOLERANCE);
     }
     const forgetful = run(sgd({ learningRate: 0.01 })).data;
-    expect(distance(forgetful, plainSgd(sgd({ learningRate: 0.01, momentum: 0.9 })))).toBeGreaterThan(100 * TOLERANCE);
+    expect(distance(forgetful, plainSgd(sgd({ learningRate: 0.01, momentum: 0.9 })))).toBeGreaterThan(
+      100 * TOLERANCE,
+    );
   });
 
   test('no tensor is made by an update, and dispose leaves none', () => {
@@ -96,15 +98,15 @@ describe.each(['wasm', 'cpu'] as const)('optimizers on %s', (backend) => {
     state.update([gradient]);
     expect([...read]).toEqual([...start]);
     expect([...given]).toEqual([...start]);
-    expect(parameter.dataSync()[0]).toBe(Math.fround((start[0] as number) - 1));
+    expect(parameter.dataSync()[0]).toBe(Math.fround(start[0] - 1));
     state.dispose();
     tf.dispose([parameter, gradient]);
   });
 
   test('the next product and convolution compute with the new weights, though tfjs packs weights once per tensor', () => {
-    const x = tf.ones([1, 2, 2, 1]) as tf.Tensor4D;
-    const filter = tf.ones([2, 2, 1, 1]) as tf.Tensor4D;
-    const weight = tf.ones([4, 1]) as tf.Tensor2D;
+    const x = tf.ones<tf.Rank.R4>([1, 2, 2, 1]);
+    const filter = tf.ones<tf.Rank.R4>([2, 2, 1, 1]);
+    const weight = tf.ones<tf.Rank.R2>([4, 1]);
     const outputs = () =>
       tf.tidy(() => {
         const convolved = tf.conv2d(x, filter, 2, 'valid'); // [1, 1, 1, 1]
@@ -137,7 +139,11 @@ test('wasm and cpu give the same bits', async () => {
   const prints: string[][] = [];
   for (const backend of ['wasm', 'cpu'] as const) {
     await startNodeBackend(backend);
-    prints.push([adam(), sgd({ learningRate: 0.1 }), sgd({ learningRate: 0.1, momentum: 0.9 })].map((o) => run(o).print));
+    prints.push(
+      [adam(), sgd({ learningRate: 0.1 }), sgd({ learningRate: 0.1, momentum: 0.9 })].map(
+        (o) => run(o).print,
+      ),
+    );
   }
   expect(prints[0]).toEqual(prints[1]);
 });
@@ -149,4 +155,6 @@ test.each([
   ['beta1', () => adam({ beta1: 1 })],
   ['beta2', () => adam({ beta2: -0.1 })],
   ['epsilon', () => adam({ epsilon: 0 })],
-])('a %s out of range throws and is named', (name, build) => expect(build).toThrow(new RegExp(`^${name} must`)));
+])('a %s out of range throws and is named', (name, build) => {
+  expect(build).toThrow(new RegExp(`^${name} must`));
+});

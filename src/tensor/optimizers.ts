@@ -29,7 +29,8 @@ export interface OptimizerState {
 }
 
 function positive(name: string, value: number): number {
-  if (!(value > 0 && value < Infinity)) throw new RangeError(`${name} must be positive and finite; got ${value}.`);
+  if (!(value > 0 && value < Infinity))
+    throw new RangeError(`${name} must be positive and finite; got ${value}.`);
   return value;
 }
 
@@ -86,32 +87,41 @@ function startSgd({ learningRate, momentum }: Sgd, parameters: readonly Tensor[]
   return {
     update(gradients) {
       parameters.forEach((parameter, i) => {
-        const gradient = gradients[i] as Tensor;
-        const velocity = velocities[i];
-        if (velocity) runUpdate('MomentumStep', { parameter, gradient, velocity }, { learningRate, momentum });
+        const gradient = gradients[i];
+        const velocity = velocities.at(i);
+        if (velocity)
+          runUpdate('MomentumStep', { parameter, gradient, velocity }, { learningRate, momentum });
         else runUpdate('SgdStep', { parameter, gradient }, { learningRate });
       });
     },
-    dispose: () => dispose(velocities),
+    dispose: () => {
+      dispose(velocities);
+    },
   };
 }
 
-function startAdam({ kind: _, ...constants }: Adam, parameters: readonly Tensor[]): OptimizerState {
+function startAdam(
+  { learningRate, beta1, beta2, epsilon }: Adam,
+  parameters: readonly Tensor[],
+): OptimizerState {
   const moments = parameters.map((parameter) => ({ first: zeroed(parameter), second: zeroed(parameter) }));
   // βᵗ by repeated multiplication: Math.pow differs between engines.
   let power1 = 1;
   let power2 = 1;
   return {
     update(gradients) {
-      power1 *= constants.beta1;
-      power2 *= constants.beta2;
-      const attrs = { ...constants, correction1: 1 - power1, correction2: 1 - power2 };
+      power1 *= beta1;
+      power2 *= beta2;
+      const corrections = { correction1: 1 - power1, correction2: 1 - power2 };
+      const attrs = { learningRate, beta1, beta2, epsilon, ...corrections };
       parameters.forEach((parameter, i) => {
-        const { first, second } = moments[i] as { first: Tensor; second: Tensor };
-        runUpdate('AdamStep', { parameter, gradient: gradients[i] as Tensor, first, second }, attrs);
+        const { first, second } = moments[i];
+        runUpdate('AdamStep', { parameter, gradient: gradients[i], first, second }, attrs);
       });
     },
-    dispose: () => dispose(moments),
+    dispose: () => {
+      dispose(moments);
+    },
   };
 }
 

@@ -1,13 +1,21 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as tf from '#tensor';
 import { startNodeBackend } from '../../scripts/node-host.ts';
-import { countParameters, disposeParameters, fingerprint, leaves, mapParameters, namedLeaves } from './parameters.ts';
+import {
+  countParameters,
+  disposeParameters,
+  fingerprint,
+  leaves,
+  mapParameters,
+  namedLeaves,
+} from './parameters.ts';
 import type { Parameters } from './parameters.ts';
 
 describe.each(['wasm', 'cpu'] as const)('parameter trees on %s', (backend) => {
   beforeAll(() => startNodeBackend(backend));
 
-  const tree = () => ({ b: tf.tensor1d([1, 2]), a: [tf.scalar(3), { c: tf.zeros([2, 3]) }, []] }) satisfies Parameters;
+  const tree = () =>
+    ({ b: tf.tensor1d([1, 2]), a: [tf.scalar(3), { c: tf.zeros([2, 3]) }, []] }) satisfies Parameters;
 
   test('leaves: depth first, lists by index, records by name, however they were written', () => {
     const parameters = tree();
@@ -59,7 +67,8 @@ describe.each(['wasm', 'cpu'] as const)('parameter trees on %s', (backend) => {
   });
 
   test('fingerprint tells one ulp, a sign of zero, a shape, an order and a split apart', () => {
-    const of = (...arrays: number[][]): string => fingerprint(arrays.map((array) => Float32Array.from(array)));
+    const of = (...arrays: number[][]): string =>
+      fingerprint(arrays.map((array) => Float32Array.from(array)));
     const matrices = [tf.zeros([2, 3]), tf.zeros([3, 2])];
     const prints = [
       of([1, 2]),

@@ -14,17 +14,17 @@ export interface Leaf {
 const join = (path: string, key: string | number): string => (path === '' ? `${key}` : `${path}.${key}`);
 
 /** Lists are walked by index, records by name in code-unit order, so that the order written does not matter. */
-function branches(tree: Exclude<Parameters, Tensor>, path: string): [string | number, Parameters][] {
+function branches(tree: unknown, path: string): [string | number, Parameters][] {
   if (Array.isArray(tree)) return tree.map((child: Parameters, i) => [i, child]);
   if (typeof tree !== 'object' || tree === null) {
     throw new TypeError(
       `The parameter tree holds ${String(tree)} at "${path}"; put a tensor there, or leave the entry out.`,
     );
   }
-  const record = tree as { readonly [name: string]: Parameters };
+  const record = tree as Readonly<Record<string, Parameters>>;
   return Object.keys(record)
     .sort()
-    .map((name) => [name, record[name] as Parameters]);
+    .map((name) => [name, record[name]]);
 }
 
 /** The leaves of a tree with their paths, in the order of `leaves`. */

@@ -46,9 +46,16 @@ describe('random(seed)', () => {
 
   test('the streams of near seeds are uncorrelated, from the first draw on', () => {
     const n = 4000;
-    const first = take(n, ((seed = 0) => () => random(seed++).uniform() - 0.5)());
+    const first = take(
+      n,
+      (
+        (seed = 0) =>
+        () =>
+          random(seed++).uniform() - 0.5
+      )(),
+    );
     let lag = 0;
-    for (let i = 1; i < n; i++) lag += (first[i] as number) * (first[i - 1] as number) * 12;
+    for (let i = 1; i < n; i++) lag += first[i] * first[i - 1] * 12;
     // The sum of n products of variance 1 stays within 4 standard deviations.
     expect(Math.abs(lag)).toBeLessThan(4 * Math.sqrt(n));
     expect(kolmogorovSmirnov(first, (x) => x + 0.5)).toBeLessThan(ksBound(n));
@@ -73,7 +80,7 @@ describe('uniform()', () => {
     const stream = random(11);
     for (let i = 0; i < n; i++) {
       const bits = BigInt(stream.uniform() * 2 ** 53);
-      for (let b = 0; b < 53; b++) ones[b] = (ones[b] as number) + Number((bits >> BigInt(b)) & 1n);
+      for (let b = 0; b < 53; b++) ones[b] = ones[b] + Number((bits >> BigInt(b)) & 1n);
     }
     // Five standard deviations of a fair coin over 53 bits.
     for (const count of ones) expect(Math.abs(count - n / 2)).toBeLessThan(5 * Math.sqrt(n / 4));
@@ -86,7 +93,7 @@ describe('integer(low, high)', () => {
     const counts = new Array<number>(7).fill(0);
     for (let i = 0; i < 14_000; i++) {
       const k = stream.integer(-3, 4) + 3;
-      counts[k] = (counts[k] as number) + 1;
+      counts[k] = counts[k] + 1;
     }
     expect(counts).toHaveLength(7);
     expect(chiSquared(counts)).toBeLessThan(22.5); // 99.9 % quantile of χ² with 6 degrees of freedom
@@ -109,7 +116,9 @@ describe('integer(low, high)', () => {
     [3, 1],
     [0.5, 2],
     [0, Infinity],
-  ])('integer(%d, %d) throws', (low, high) => expect(() => random(1).integer(low, high)).toThrow(RangeError));
+  ])('integer(%d, %d) throws', (low, high) => {
+    expect(() => random(1).integer(low, high)).toThrow(RangeError);
+  });
 });
 
 describe('normal()', () => {
@@ -133,7 +142,7 @@ describe('normal()', () => {
 
   test('successive values are uncorrelated', () => {
     let lag = 0;
-    for (let i = 1; i < n; i++) lag += (values[i] as number) * (values[i - 1] as number);
+    for (let i = 1; i < n; i++) lag += values[i] * values[i - 1];
     expect(Math.abs(lag)).toBeLessThan(4 * Math.sqrt(n));
   });
 });
@@ -166,7 +175,14 @@ describe('fork(label)', () => {
 
   test('the streams of many labels look like one uniform sample', () => {
     const root = random(21);
-    const firsts = take(4000, ((i = 0) => () => root.fork(`step ${i++}`).uniform())());
+    const firsts = take(
+      4000,
+      (
+        (i = 0) =>
+        () =>
+          root.fork(`step ${i++}`).uniform()
+      )(),
+    );
     expect(kolmogorovSmirnov(firsts, (x) => x)).toBeLessThan(ksBound(4000));
   });
 });
@@ -192,7 +208,7 @@ describe('shuffle(n, random)', () => {
       const order = [0, 1, 2, 3];
       for (let i = 0; i < 4; i++) {
         const j = stream.integer(0, 4);
-        [order[i], order[j]] = [order[j] as number, order[i] as number];
+        [order[i], order[j]] = [order[j], order[i]];
       }
       return order;
     };
@@ -202,5 +218,7 @@ describe('shuffle(n, random)', () => {
     expect(chiSquared(count(naive))).toBeGreaterThan(49.7);
   });
 
-  test.each([-1, 1.5, NaN])('shuffle(%d) throws', (n) => expect(() => shuffle(n, random(1))).toThrow(RangeError));
+  test.each([-1, 1.5, NaN])('shuffle(%d) throws', (n) => {
+    expect(() => shuffle(n, random(1))).toThrow(RangeError);
+  });
 });

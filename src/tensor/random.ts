@@ -12,17 +12,17 @@ const TWO_53 = 9_007_199_254_740_992;
 /** A stream of random numbers; the same seed and labels give the same bits in every engine. */
 export interface Random {
   /** A multiple of 2⁻⁵³ in [0, 1), each with the same probability. */
-  uniform(): number;
+  readonly uniform: () => number;
   /** An integer in [low, high), without bias. Throws a RangeError unless low < high are safe integers. */
-  integer(low: number, high: number): number;
+  readonly integer: (low: number, high: number) => number;
   /** A draw from N(0, 1). */
-  normal(): number;
+  readonly normal: () => number;
   /**
    * An independent stream named `label`. It depends only on this stream's seed and labels, never on how many
    * numbers were drawn, so a draw added in one place shifts nothing elsewhere; the same label gives the same
    * stream again.
    */
-  fork(label: string): Random;
+  readonly fork: (label: string) => Random;
 }
 
 /** The finaliser of MurmurHash3 (Appleby, public domain): a bijection of 32-bit words that mixes every bit. */
@@ -120,8 +120,8 @@ export function shuffle(n: number, random: Random): Int32Array {
   const order = Int32Array.from({ length: n }, (_, i) => i); // [n]
   for (let i = n - 1; i > 0; i--) {
     const j = random.integer(0, i + 1);
-    const swapped = order[i] as number;
-    order[i] = order[j] as number;
+    const swapped = order[i];
+    order[i] = order[j];
     order[j] = swapped;
   }
   return order;

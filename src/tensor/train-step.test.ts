@@ -18,27 +18,28 @@ describe.each(['wasm', 'cpu'] as const)('trainStep on %s', (backend) => {
     const batch = { x: tf.tensor1d(x), y: tf.tensor1d(y) };
     const step = trainStep({
       parameters: { w: tf.scalar(0.5), b: tf.scalar(-1) },
-      loss: (p, { x, y }: typeof batch) => tf.mean(tf.square(tf.sub(tf.add(tf.mul(p.w, x), p.b), y))) as tf.Scalar,
+      loss: (p, { x, y }: typeof batch) => tf.mean(tf.square(tf.sub(tf.add(tf.mul(p.w, x), p.b), y))),
       optimizer: sgd({ learningRate: rate }),
     });
     let [w, b] = [0.5, -1];
     for (let i = 0; i < 5; i++) {
-      const residuals = x.map((xi, k) => w * xi + b - (y[k] as number));
-      const mean = (f: (r: number, k: number) => number): number => residuals.map(f).reduce((s, v) => s + v) / 4;
+      const residuals = x.map((xi, k) => w * xi + b - y[k]);
+      const mean = (f: (r: number, k: number) => number): number =>
+        residuals.map(f).reduce((s, v) => s + v) / 4;
       // Some ten float32 roundings of values below 20 a step.
       const tolerance = 1e-5;
       expect(Math.abs(step.run(batch) - mean((r) => r * r))).toBeLessThan(tolerance);
-      w -= rate * mean((r, k) => 2 * r * (x[k] as number));
+      w -= rate * mean((r, k) => 2 * r * x[k]);
       b -= rate * mean((r) => 2 * r);
-      expect(Math.abs((step.parameters.w.dataSync()[0] as number) - w)).toBeLessThan(tolerance);
-      expect(Math.abs((step.parameters.b.dataSync()[0] as number) - b)).toBeLessThan(tolerance);
+      expect(Math.abs(step.parameters.w.dataSync()[0] - w)).toBeLessThan(tolerance);
+      expect(Math.abs(step.parameters.b.dataSync()[0] - b)).toBeLessThan(tolerance);
     }
     step.dispose();
     tf.dispose(batch);
   });
 
   test('a loss that is a parameter itself is read before the update', () => {
-    const step = trainStep({ parameters: tf.scalar(3), loss: (p) => p as tf.Scalar, optimizer: sgd({ learningRate: 1 }) });
+    const step = trainStep({ parameters: tf.scalar(3), loss: (p) => p, optimizer: sgd({ learningRate: 1 }) });
     expect([step.run(null), step.run(null)]).toEqual([3, 2]);
     step.dispose();
   });
@@ -50,7 +51,7 @@ describe.each(['wasm', 'cpu'] as const)('trainStep on %s', (backend) => {
       loss: (p, fails: boolean) => {
         const y = tf.tanh(tf.matMul(p.w, tf.tanh(p.w))); // tanh saves its output for the backward pass
         if (fails) throw new Error('no such batch');
-        return tf.mean(y) as tf.Scalar;
+        return tf.mean(y);
       },
       optimizer: adam(),
     });
@@ -90,7 +91,7 @@ describe.each(['wasm', 'cpu'] as const)('trainStep on %s', (backend) => {
   test('a gradient of zeros is not mistaken for an unused parameter', () => {
     const step = trainStep({
       parameters: { first: tf.ones([2]), last: tf.zeros([2]) },
-      loss: (p) => tf.sum(tf.mul(p.first, p.last)) as tf.Scalar,
+      loss: (p) => tf.sum(tf.mul(p.first, p.last)),
       optimizer: sgd({ learningRate: 1 }),
     });
     expect(step.run(null)).toBe(0);
@@ -103,8 +104,12 @@ describe.each(['wasm', 'cpu'] as const)('trainStep on %s', (backend) => {
     expect(() => step.run(null)).toThrow(/must be a float32 scalar; got float32 of shape \[2\]/);
     step.dispose();
     const w = tf.tensor1d([1], 'int32');
-    expect(() => trainStep({ parameters: { w }, loss: square, optimizer })).toThrow(/"w" of shape \[1\] is of dtype int32/);
-    expect(() => trainStep({ parameters: [], loss: () => tf.scalar(0), optimizer })).toThrow(/nothing to train/);
+    expect(() => trainStep({ parameters: { w }, loss: square, optimizer })).toThrow(
+      /"w" of shape \[1\] is of dtype int32/,
+    );
+    expect(() => trainStep({ parameters: [], loss: () => tf.scalar(0), optimizer })).toThrow(
+      /nothing to train/,
+    );
     w.dispose();
   });
 
@@ -112,12 +117,16 @@ describe.each(['wasm', 'cpu'] as const)('trainStep on %s', (backend) => {
     const optimizer = sgd({ learningRate: 1 });
     const w = tf.ones([2]);
     const twice = { a: w, b: w };
-    expect(() => trainStep({ parameters: twice, loss: (p) => square({ w: p.a }), optimizer })).toThrow(/"b".*same memory as "a"/);
+    expect(() => trainStep({ parameters: twice, loss: (p) => square({ w: p.a }), optimizer })).toThrow(
+      /"b".*same memory as "a"/,
+    );
     const alias = tf.reshape(w, [1, 2]);
     expect(() => trainStep({ parameters: { w }, loss: square, optimizer })).toThrow(/shares its memory/);
     alias.dispose();
     const step = trainStep({ parameters: { w }, loss: square, optimizer });
-    expect(() => trainStep({ parameters: { w }, loss: square, optimizer })).toThrow(/already belongs to a training step/);
+    expect(() => trainStep({ parameters: { w }, loss: square, optimizer })).toThrow(
+      /already belongs to a training step/,
+    );
     step.dispose();
   });
 });
@@ -135,7 +144,7 @@ test('wasm trains what cpu trains, also through kernels that cache packed weight
       },
       loss: (p, images: tf.Tensor4D) => {
         const features = tf.reshape(tf.tanh(tf.conv2d(images, p.filter, 2, 'valid')), [4, 48]); // [4, 4·4·3]
-        return tf.mean(tf.square(tf.sub(tf.matMul(features as tf.Tensor2D, p.weight), 1))) as tf.Scalar;
+        return tf.mean(tf.square(tf.sub(tf.matMul(features as tf.Tensor2D, p.weight), 1)));
       },
       optimizer: adam({ learningRate: 0.05 }),
     });
@@ -145,7 +154,9 @@ test('wasm trains what cpu trains, also through kernels that cache packed weight
     return losses;
   };
   const [wasm, cpu] = [await run('wasm'), await run('cpu')];
-  expect(cpu[9]).toBeLessThan((cpu[0] as number) / 4); // it learns, so stale weights would show at once
+  expect(cpu[9]).toBeLessThan(cpu[0] / 4); // it learns, so stale weights would show at once
   // Two orders of summation in float32, amplified over ten steps of Adam.
-  wasm.forEach((loss, i) => expect(Math.abs(loss / (cpu[i] as number) - 1)).toBeLessThan(1e-3));
+  wasm.forEach((loss, i) => {
+    expect(Math.abs(loss / cpu[i] - 1)).toBeLessThan(1e-3);
+  });
 });

@@ -19,7 +19,8 @@ export interface TrainStep<P extends Parameters, B> {
 const taken = new WeakSet<object>();
 
 function take(named: readonly Leaf[]): void {
-  if (named.length === 0) throw new Error('trainStep: the parameter tree has no tensor; there is nothing to train.');
+  if (named.length === 0)
+    throw new Error('trainStep: the parameter tree has no tensor; there is nothing to train.');
   const seen = new Map<object, string>();
   for (const { path, tensor } of named) {
     const told = `trainStep: parameter "${path}" of shape [${tensor.shape.join(', ')}]`;
@@ -28,7 +29,9 @@ function take(named: readonly Leaf[]): void {
     }
     const twin = seen.get(tensor.dataId);
     if (twin !== undefined) {
-      throw new Error(`${told} is the same memory as "${twin}"; put it in the tree once and use it twice in the model.`);
+      throw new Error(
+        `${told} is the same memory as "${twin}"; put it in the tree once and use it twice in the model.`,
+      );
     }
     if (taken.has(tensor.dataId)) {
       throw new Error(`${told} already belongs to a training step; give each step parameters of its own.`);
@@ -59,7 +62,7 @@ function take(named: readonly Leaf[]): void {
  * the loss.
  *
  * @example
- * const step = trainStep({ parameters: { w }, loss: (p, { x, y }) => losses.meanSquaredError(y, matMul(x, p.w)),
+ * const step = trainStep({ parameters: { w }, loss: (p, { x, y }) => meanSquaredError(y, matMul(x, p.w)),
  *   optimizer: adam({ learningRate: 0.01 }) });
  */
 export function trainStep<P extends Parameters, B>({
@@ -85,7 +88,12 @@ export function trainStep<P extends Parameters, B>({
       tidy(() => {
         if (disposed) throw new Error('This training step was disposed; build a new one.');
         // The last argument lets tfjs leave out a gradient, so that the error below can name the parameter.
-        const { value, grads } = engine().gradients(() => checkScalar(loss(parameters, batch)), tensors, one, true);
+        const { value, grads } = engine().gradients(
+          () => checkScalar(loss(parameters, batch)),
+          tensors,
+          one,
+          true,
+        );
         const unused = named.find((_, i) => !grads[i]);
         if (unused) {
           throw new Error(
@@ -93,7 +101,7 @@ export function trainStep<P extends Parameters, B>({
               `[${unused.tensor.shape.join(', ')}]. Use it in the model, or take it out of the tree.`,
           );
         }
-        const before = value.dataSync()[0] as number; // read first: the loss may be a parameter itself
+        const before = value.dataSync()[0]; // read first: the loss may be a parameter itself
         state.update(grads);
         return before;
       }),

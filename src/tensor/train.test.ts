@@ -22,7 +22,7 @@ const POINTS = 32;
 function points(seed: number): { x: number[][]; y: number[] } {
   const seeded = random(seed);
   const x = Array.from({ length: POINTS }, () => [seeded.normal(), seeded.normal(), 1]);
-  return { x, y: x.map(([a, b]) => 2 * (a as number) - (b as number) + 0.5 + 0.1 * seeded.normal()) };
+  return { x, y: x.map(([a, b]) => 2 * a - b + 0.5 + 0.1 * seeded.normal()) };
 }
 
 const full = (seed: number) => (): Batch => {
@@ -49,11 +49,11 @@ function leastSquares({ x, y }: { x: number[][]; y: number[] }): number[] {
 /** The linear model X w; `burden` makes each step take that many milliseconds more. */
 function line(optimizer: Optimizer, burden = 0): TrainStep<{ w: tf.Tensor2D }, Batch> {
   return trainStep({
-    parameters: { w: tf.zeros([3, 1]) as tf.Tensor2D },
+    parameters: { w: tf.zeros<tf.Rank.R2>([3, 1]) },
     loss: (p, { x, y }: Batch) => {
       const until = performance.now() + burden;
       while (performance.now() < until);
-      return tf.mean(tf.square(tf.sub(tf.matMul(x, p.w), y))) as tf.Scalar;
+      return tf.mean(tf.square(tf.sub(tf.matMul(x, p.w), y)));
     },
     optimizer,
   });
@@ -62,7 +62,7 @@ function line(optimizer: Optimizer, burden = 0): TrainStep<{ w: tf.Tensor2D }, B
 async function last<M>(run: AsyncIterable<Snapshot<M>>): Promise<Snapshot<M>> {
   let snapshot: Snapshot<M> | undefined;
   for await (snapshot of run);
-  return snapshot as Snapshot<M>;
+  return snapshot!;
 }
 
 describe.each(['wasm', 'cpu'] as const)('train on %s', (backend) => {
@@ -74,7 +74,9 @@ describe.each(['wasm', 'cpu'] as const)('train on %s', (backend) => {
     const exact = leastSquares(points(1));
     for (const learner of Object.values(learners)) {
       // float32 at a minimum: the gradient's rounding error, some 1e-6, over the least curvature, about 1.
-      learner.parameters.w.dataSync().forEach((w, i) => expect(Math.abs(w - exact[i])).toBeLessThan(1e-5));
+      learner.parameters.w.dataSync().forEach((w, i) => {
+        expect(Math.abs(w - exact[i])).toBeLessThan(1e-5);
+      });
       learner.dispose();
     }
   });
@@ -109,11 +111,19 @@ describe.each(['wasm', 'cpu'] as const)('train on %s', (backend) => {
 
   test('every learner takes the same batch, in the order of the steps', async () => {
     const seen: unknown[] = [];
-    const learner = (name: string): TrainStep<tf.Tensor, tf.Tensor> =>
-      ({ parameters: tf.keep(tf.scalar(0)), run: (x: tf.Tensor) => seen.push([name, x.dataSync()[0]]), dispose() {} });
+    const learner = (name: string): TrainStep<tf.Tensor, tf.Tensor> => ({
+      parameters: tf.keep(tf.scalar(0)),
+      run: (x: tf.Tensor) => seen.push([name, x.dataSync()[0]]),
+      dispose: () => undefined,
+    });
     const learners = { a: learner('a'), b: learner('b') };
     await last(train({ learners, batch: (step) => tf.scalar(step), steps: 2 }));
-    expect(seen).toEqual([['a', 0], ['b', 0], ['a', 1], ['b', 1]]);
+    expect(seen).toEqual([
+      ['a', 0],
+      ['b', 0],
+      ['a', 1],
+      ['b', 1],
+    ]);
     tf.dispose([learners.a.parameters, learners.b.parameters]);
   });
 
@@ -141,7 +151,10 @@ describe.each(['wasm', 'cpu'] as const)('train on %s', (backend) => {
       return batch;
     };
     await expect(last(train({ ...options, batch: failing }))).rejects.toThrow('out of data');
-    const misshapen = (step: number): Batch => ({ ...full(1)(), ...(step === 3 && { x: tf.zeros([2, 2]) as tf.Tensor2D }) });
+    const misshapen = (step: number): Batch => ({
+      ...full(1)(),
+      ...(step === 3 && { x: tf.zeros<tf.Rank.R2>([2, 2]) }),
+    });
     await expect(last(train({ ...options, batch: misshapen }))).rejects.toThrow();
     expect(tf.memory().numTensors).toBe(before);
 
@@ -176,7 +189,7 @@ describe.each(['wasm', 'cpu'] as const)('train on %s', (backend) => {
     const unbounded = train({ ...options, learners: { rerun }, maxGrowth: Infinity });
     await expect(last(unbounded)).rejects.toThrow(/its loss is (NaN|Infinity)/);
 
-    const poisoned = (): Batch => ({ ...full(1)(), y: tf.fill([POINTS, 1], NaN) as tf.Tensor2D });
+    const poisoned = (): Batch => ({ ...full(1)(), y: tf.fill<tf.Rank.R2>([POINTS, 1], NaN) });
     const fresh = line(sgd({ learningRate: 0.1 }));
     await expect(last(train({ ...options, learners: { fresh }, batch: poisoned }))).rejects.toThrow(
       /"fresh" diverged at step 0: its loss is NaN\. No earlier loss was finite\. Look for NaN/,
@@ -188,7 +201,7 @@ describe.each(['wasm', 'cpu'] as const)('train on %s', (backend) => {
     // d√w/dw is infinite at 0, where the loss itself is finite.
     const learner = trainStep({
       parameters: { w: tf.zeros([1]) },
-      loss: (p) => tf.sum(tf.sqrt(p.w)) as tf.Scalar,
+      loss: (p) => tf.sum(tf.sqrt(p.w)),
       optimizer: sgd({ learningRate: 1 }),
     });
     const run = train({ learners: { learner }, batch: () => null, steps: 1 });
@@ -229,7 +242,8 @@ describe('train and the clock', () => {
     const learner = line(adam(), 1);
     const from = performance.now();
     const snapshots: Snapshot[] = [];
-    for await (const snapshot of train({ learners: { learner }, batch: full(1), steps: 250 })) snapshots.push(snapshot);
+    for await (const snapshot of train({ learners: { learner }, batch: full(1), steps: 250 }))
+      snapshots.push(snapshot);
     const seconds = (performance.now() - from) / 1000;
     expect(seconds).toBeGreaterThan(0.25);
     expect(snapshots.length).toBeLessThanOrEqual(30 * seconds + 2); // and the first and the last
@@ -261,7 +275,9 @@ describe('train and the clock', () => {
     [{ snapshotsPerSecond: 0 }, /snapshotsPerSecond/],
   ])('train(%o) throws', async (wrong, message) => {
     const learner = line(adam());
-    await expect(last(train({ learners: { learner }, batch: full(1), steps: 1, ...wrong }))).rejects.toThrow(message);
+    await expect(last(train({ learners: { learner }, batch: full(1), steps: 1, ...wrong }))).rejects.toThrow(
+      message,
+    );
     learner.dispose();
   });
 });

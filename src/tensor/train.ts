@@ -38,7 +38,8 @@ export interface TrainOptions<B, M = undefined> {
 
 function check<B, M>({ learners, steps, evaluate, snapshotsPerSecond = 30 }: TrainOptions<B, M>): void {
   if (Object.keys(learners).length === 0) throw new Error('train: give it at least one learner.');
-  if (!Number.isInteger(steps) || steps < 0) throw new RangeError(`train: steps must be a whole number; got ${steps}.`);
+  if (!Number.isInteger(steps) || steps < 0)
+    throw new RangeError(`train: steps must be a whole number; got ${steps}.`);
   if (evaluate && !(Number.isInteger(evaluate.every) && evaluate.every > 0)) {
     throw new RangeError(`train: evaluate.every must be a positive whole number; got ${evaluate.every}.`);
   }
@@ -49,7 +50,7 @@ function check<B, M>({ learners, steps, evaluate, snapshotsPerSecond = 30 }: Tra
 
 /** Adds a loss to a learner's list, or throws when it is not finite or has grown out of proportion. */
 function record(learner: string, losses: number[], value: number, maxGrowth: number): void {
-  const first = losses[0];
+  const first = losses.at(0);
   if (!Number.isFinite(value)) {
     throw new DivergenceError({ learner, step: losses.length, value, lastFinite: losses.at(-1) });
   }
@@ -72,7 +73,9 @@ function checkParameters(learner: string, parameters: Parameters, losses: readon
 
 /** Disposes what `batch` made; a tensor that was `keep`ed is somebody's who uses it again. */
 function disposeBatch(batch: TensorContainer): void {
-  dispose(tensor_util.getTensorsInContainer(batch).filter((tensor: Tensor & { kept?: boolean }) => !tensor.kept));
+  dispose(
+    tensor_util.getTensorsInContainer(batch).filter((tensor: Tensor & { kept?: boolean }) => !tensor.kept),
+  );
 }
 
 /**

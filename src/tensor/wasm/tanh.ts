@@ -1,0 +1,2 @@
+import { float32 } from './kernel.ts';
+import type { WasmKernel } from './kernel.ts';
