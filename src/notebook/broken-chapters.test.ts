@@ -26,7 +26,7 @@ describe('a broken chapter is refused at its line, with a remedy', () => {
     const problem = problemOf(() => compileChapter(...fixture('syntax-error')));
     expect(problem.message).toContain('test/fixtures/broken/syntax-error.mdx:9:47');
     expect(problem.summary).toMatch(/syntax error in cell “sum”/);
-    expect(problem.frame).toContain('> 9 | const total = values.reduce((a, b) => a + b, 0;');
+    expect(problem.frame).toContain('>  9 | const total = values.reduce((a, b) => a + b, 0;');
     expect(problem.remedy).not.toBe('');
   });
 

@@ -16,6 +16,7 @@ export function createViewCell(
   const output = figure.querySelector<HTMLElement>('[data-part="output"]');
   const error = figure.querySelector<HTMLElement>('[data-part="error"]');
   let code: CellFunction<ViewContext> | undefined;
+  let drawings = 0;
 
   return {
     async draw(inputs) {
@@ -32,6 +33,7 @@ export function createViewCell(
         if (shown.length > 0) output?.replaceChildren(...shown);
         if (error) error.hidden = true;
         figure.removeAttribute('data-failed');
+        figure.dataset['drawings'] = String(++drawings);
         return outputs;
       } catch (problem) {
         figure.setAttribute('data-failed', '');

@@ -1,0 +1,127 @@
+/** The chapter in a reader's browser: what loads, what a run does, what stays when scripts are off. */
+import { gzipSync } from 'node:zlib';
+import { expect, test, type Page } from '@playwright/test';
+import { baseSite } from './sites.ts';
+
+const chapter = 'inductive-bias/';
+const training = '#training';
+
+/** Fails the test on any error in the page. */
+function watchErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  return errors;
+}
+
+async function open(page: Page, address = chapter): Promise<void> {
+  await page.goto(address);
+  await page.locator('html[data-cells="ready"]').waitFor();
+}
+
+const phase = (page: Page, name: string) => page.locator(`${training}[data-phase="${name}"]`);
+const press = (page: Page, part: string) => page.locator(`${training} [data-part="${part}"]`).click();
+
+test('before anything is touched: under 60 kB of script, nothing of tfjs, no error', async ({ page }) => {
+  const errors = watchErrors(page);
+  const scripts: { url: string; size: number; text: string }[] = [];
+  page.on('response', async (response) => {
+    if (!/javascript/.test(response.headers()['content-type'] ?? '')) return;
+    const text = await response.text();
+    scripts.push({ url: response.url(), size: gzipSync(text).length, text });
+  });
+  await open(page);
+  await page.waitForLoadState('networkidle');
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(scripts.reduce((sum, script) => sum + script.size, 0)).toBeLessThan(60_000);
+  expect(scripts.filter((script) => /tfjs|Conv2DBackpropFilter/.test(script.text))).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test('scripts off: the published figures and values are there', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL ? { baseURL } : {}) });
+  const page = await context.newPage();
+  await page.goto(chapter);
+  await expect(page.locator('#accuracy-by-angle .figure-wide svg')).toBeVisible();
+  await expect(page.locator('#loss .figure-wide svg')).toBeVisible();
+  await expect(page.locator('[data-value="training.summary.p4.upright"]')).toHaveText(/^\d+\.\d %$/);
+  await expect(page.locator(`${training} .scripts-off`)).toBeVisible();
+  await expect(page.locator(`${training} [data-part="run"]`)).toBeHidden();
+  await context.close();
+});
+
+test('Run trains to the published bits @each-engine', async ({ page }) => {
+  test.setTimeout(180_000);
+  const errors = watchErrors(page);
+  await open(page);
+  const published = await page.locator('[data-value="training.fingerprint"]').textContent();
+  await press(page, 'run');
+  await phase(page, 'finished').waitFor({ timeout: 150_000 });
+  await expect(page.locator(`${training} [data-part="state"]`)).toHaveText(
+    'Your run agrees with the published one, to the last bit.',
+  );
+  await expect(page.locator('[data-value="training.fingerprint"]')).toHaveText(published ?? '');
+  await expect(page.locator(training)).toHaveAttribute('data-tensors', '0');
+  expect(errors).toEqual([]);
+});
+
+test('Run: first point within 2 s, no task over 50 ms, Stop within 250 ms', async ({ page, browserName }) => {
+  test.skip(browserName !== 'chromium', 'long tasks are told by Chromium alone');
+  await open(page);
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    Object.assign(window, { tasks });
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
+      type: 'longtask',
+    });
+  });
+  const start = performance.now();
+  await press(page, 'run');
+  await page.locator('#loss[data-drawings]').waitFor();
+  expect(performance.now() - start).toBeLessThan(2000);
+  await page.locator(`${training} [data-part="status"]`).filter({ hasText: 'steps/s' }).waitFor();
+  await page.waitForTimeout(2000);
+  await page.locator(`${training} [data-part="stop"]`).click();
+  const stopped = performance.now();
+  await phase(page, 'stopped').waitFor();
+  expect(performance.now() - stopped).toBeLessThan(250);
+  expect(await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks)).toEqual([]);
+});
+
+test('20 rounds of Run and Reset leave no tensor and one worker', async ({ page }) => {
+  test.setTimeout(120_000);
+  await open(page);
+  for (let round = 0; round < 20; round++) {
+    const drawn = await page.locator('#loss').getAttribute('data-drawings');
+    await press(page, 'run');
+    await expect(page.locator('#loss')).not.toHaveAttribute('data-drawings', drawn ?? 'none', { timeout: 15_000 });
+    await press(page, 'reset');
+    await phase(page, 'published').waitFor();
+  }
+  await expect(page.locator(training)).toHaveAttribute('data-tensors', '0');
+  expect(page.workers()).toHaveLength(1);
+  await expect(page.locator('html')).toHaveAttribute('data-workers', '1');
+});
+
+test('a changed control marks what depends on it as stale; keys run and stop', async ({ page }) => {
+  await open(page);
+  const slider = page.locator('#choices input[type="range"]');
+  await slider.focus();
+  await slider.press('ArrowLeft');
+  await expect(page.locator('#digits')).toHaveAttribute('data-stale', '');
+  await page.locator(`${training} [data-part="seed"]`).fill('2');
+  await page.locator(`${training} [data-part="seed"]`).press('Shift+Enter');
+  await phase(page, 'running').waitFor();
+  await page.keyboard.press('Escape');
+  await phase(page, 'stopped').waitFor();
+});
+
+test('the same site under a base path runs its cells', async ({ page }) => {
+  const errors = watchErrors(page);
+  await open(page, baseSite.url + chapter);
+  await press(page, 'run');
+  await page.locator('#loss[data-drawings]').waitFor({ timeout: 15_000 });
+  expect(errors).toEqual([]);
+});

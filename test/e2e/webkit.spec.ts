@@ -1,0 +1,27 @@
+/** The same run in WebKit, which Playwright's own protocol does not reach on every machine. */
+import { expect, test } from '@playwright/test';
+import { noWebKit, webkit } from './engines.ts';
+import { rootSite } from './sites.ts';
+import { openWebKit } from './webkit-session.ts';
+
+test('Run trains to the published bits in WebKit', async ({ browserName }) => {
+  test.skip(browserName !== 'chromium', 'one session of WebKit is enough');
+  test.skip(!webkit, noWebKit);
+  test.setTimeout(240_000);
+  const session = await openWebKit();
+  try {
+    await session.open(`${rootSite.url}inductive-bias/`);
+    const told = await session.run<string>(`
+      const until = async (selector) => {
+        while (!document.querySelector(selector)) await new Promise((resolve) => setTimeout(resolve, 100));
+      };
+      await until('html[data-cells="ready"]');
+      document.querySelector('#training [data-part="run"]').click();
+      await until('#training[data-phase="finished"], #training[data-phase="failed"]');
+      return document.querySelector('#training [data-part="state"]').textContent;
+    `);
+    expect(told).toBe('Your run agrees with the published one, to the last bit.');
+  } finally {
+    await session.quit();
+  }
+});
