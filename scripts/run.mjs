@@ -18,7 +18,6 @@ const commands = {
   verify: ['scripts/freeze.mjs', '--verify'],
   golden: ['scripts/run-ts.mjs', 'scripts/golden.ts'],
   bench: ['scripts/run-ts.mjs', 'bench/run.ts'],
-  new: ['scripts/run-ts.mjs', 'scripts/new-chapter.ts'],
   digits: ['scripts/run-ts.mjs', 'scripts/digits.ts'],
 };
 

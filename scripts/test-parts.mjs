@@ -37,7 +37,7 @@ async function unit() {
 
 /** @returns {Promise<Outcome>} */
 async function golden() {
-  const { ok, output } = await show('golden vectors', ['scripts/run-ts.mjs', 'test/golden/run.ts', 'test/golden']);
+  const { ok, output } = await show('golden vectors', ['scripts/run-ts.mjs', 'scripts/golden.ts', 'test/golden']);
   return readGolden(output, ok);
 }
 

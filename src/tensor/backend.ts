@@ -4,6 +4,7 @@ import { engine, findBackend, registerBackend, setBackend } from '@tensorflow/tf
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/backend_wasm';
 import { installPlatform } from './platform.ts';
 import { instantiateBackend, supportsSimd } from './wasm/instantiate.ts';
+import { registerTrainingKernels } from './wasm/register.ts';
 
 /** The backend that runs, and why, in a sentence that a page can show. */
 export interface BackendChoice {
@@ -19,6 +20,7 @@ export interface BackendOptions {
 }
 
 installPlatform();
+registerTrainingKernels();
 
 /**
  * Starts the tensor backend: wasm when the engine and the bytes allow it, else cpu, and says which and why.

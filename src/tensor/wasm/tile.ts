@@ -2,6 +2,9 @@ import type { WasmKernel } from './kernel.ts';
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
+/** Below this many elements a loop is faster than a call of copyWithin. */
+const SHORT = 32;
+
 /** tile, a run of memory at a time, from the last axis to the first; the stock kernel goes element by element. */
 export function fastTile(stock: WasmKernel): WasmKernel {
   return ({ x }, attrs, backend) => {
@@ -26,6 +29,7 @@ export function fastTile(stock: WasmKernel): WasmKernel {
         const source = start + r * run;
         const target = grown + r * run * copies;
         if (run === 1) to.fill(to[source]!, target, target + copies);
+        else if (run < SHORT) for (let i = 0; i < copies * run; i++) to[target + i] = to[source + (i % run)]!;
         else for (let c = 0; c < copies; c++) to.copyWithin(target + c * run, source, source + run);
       }
       done *= copies;

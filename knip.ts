@@ -1,0 +1,22 @@
+import type { KnipConfig } from 'knip';
+
+/** A chapter's cells import what they use; knip follows those lines and ignores the prose. */
+const importLine = /^import\s[^;]*;$/gm;
+
+export default {
+  entry: [
+    'scripts/*.{mjs,ts}',
+    'bench/{run.ts,stock.mjs}',
+    // The layers' public face: chapters to come use what no chapter uses yet.
+    'src/{tensor,equivariant,data}/index.ts',
+    // Bundled by scripts/freeze.mjs, loaded by the pages through virtual modules.
+    'src/notebook/freeze/main.ts',
+    'content/chapters/*.mdx',
+  ],
+  project: ['{src,components,scripts,test,bench}/**/*.{ts,mjs,astro}', 'content/chapters/*.mdx', '*.{ts,mjs}'],
+  // The program behind `astro check`.
+  ignoreDependencies: ['@astrojs/check'],
+  // A type that an exported function takes or returns has a name for its callers, used elsewhere or not.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  compilers: { mdx: (text: string) => [...text.matchAll(importLine)].join('\n') },
+} satisfies KnipConfig;
