@@ -86,18 +86,18 @@ function classifier(title: string, layer: Layer<readonly Parameters[]>, operatio
 
 const cnn = (): Model =>
   classifier(
-    'CNN 28×28, 1→16→32 channels, batch 64',
+    'CNN 28×28, 1→8→16 channels, batch 64',
     sequential([
-      conv({ in: 1, out: 16, kernel: 3, padding: 'same' }), // [B, 28, 28, 16]
+      conv({ in: 1, out: 8, kernel: 3, padding: 'same' }), // [B, 28, 28, 8]
       relu(),
-      maxPool(2), // [B, 14, 14, 16]
-      conv({ in: 16, out: 32, kernel: 3, padding: 'same' }), // [B, 14, 14, 32]
+      maxPool(2), // [B, 14, 14, 8]
+      conv({ in: 8, out: 16, kernel: 3, padding: 'same' }), // [B, 14, 14, 16]
       relu(),
-      maxPool(2), // [B, 7, 7, 32]
+      maxPool(2), // [B, 7, 7, 16]
       flatten(7),
-      dense({ in: 1568, out: 10 }),
+      dense({ in: 784, out: 10 }),
     ]),
-    trainingOperations([64 * 28 * 28 * 9 * 16, 64 * 14 * 14 * 9 * 16 * 32, 64 * 1568 * 10]),
+    trainingOperations([64 * 28 * 28 * 9 * 8, 64 * 14 * 14 * 9 * 8 * 16, 64 * 784 * 10]),
   );
 
 const p4cnn = (): Model =>

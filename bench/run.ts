@@ -49,7 +49,7 @@ function report(name: string, { ours, stock, peak }: Comparison): { row: Row; ag
     if ('obstacle' in side) console.log(`${label}cannot train this: ${side.obstacle}`);
     else {
       const ratio = `${(side.times.median / ours.median).toFixed(1)}×`;
-      const check = `losses differ by ${side.difference.toExponential(1)}`;
+      const check = `losses differ by ${side.difference.toExponential(1)}${side.samples < 4 ? `; ${side.samples} steps only` : ''}`;
       console.log(`${label}${show(side.times)}   ${ratio}${side === best ? ' (its best)' : ''}   ${check}`);
     }
   }

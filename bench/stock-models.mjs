@@ -23,9 +23,9 @@ const block = (x, filter, bias) =>
 
 /** @type {Loss} */
 function cnn(v, x, y) {
-  const first = block(x, v['0.filter'], v['0.bias']); // [B, 14, 14, 16]
-  const second = block(first, v['3.filter'], v['3.bias']); // [B, 7, 7, 32]
-  const logits = tf.add(tf.matMul(tf.reshape(second, [x.shape[0], 1568]), v['7.weight']), v['7.bias']);
+  const first = block(x, v['0.filter'], v['0.bias']); // [B, 14, 14, 8]
+  const second = block(first, v['3.filter'], v['3.bias']); // [B, 7, 7, 16]
+  const logits = tf.add(tf.matMul(tf.reshape(second, [x.shape[0], 784]), v['7.weight']), v['7.bias']);
   return tf.losses.softmaxCrossEntropy(y, logits);
 }
 

@@ -39,8 +39,12 @@ export async function serve(folder, { port, base = '/' }) {
         response.end(`This site is at ${base}`);
       }
     });
-    server.listen({ port, host });
-    return { server, host };
+    // Awaited below, but listened to from now on: the second server may be ready before the first was waited for.
+    const failure = once(server.listen({ port, host }), 'listening').then(
+      () => undefined,
+      (/** @type {NodeJS.ErrnoException} */ error) => error,
+    );
+    return { server, host, failure };
   });
   const close = () => {
     for (const { server } of servers) {
@@ -48,20 +52,22 @@ export async function serve(folder, { port, base = '/' }) {
       server.closeAllConnections();
     }
   };
-  for (const { server, host } of servers) {
-    try {
-      await once(server, 'listening');
-    } catch (error) {
-      const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-      // Some machines have no IPv6; the site is then at 127.0.0.1 only.
-      if (host === '::1' && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')) continue;
-      close();
-      if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
-      const problem = code === 'EADDRINUSE' ? 'is in use by another program' : `may not be opened (${message})`;
-      throw new Refusal(`Port ${port} ${problem}. Choose another: npm start -- --port ${port + 1}`);
-    }
+  for (const { host, failure } of servers) {
+    const error = await failure;
+    // Some machines have no IPv6; the site is then at 127.0.0.1 only.
+    if (!error || (host === '::1' && ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(error.code ?? ''))) continue;
+    close();
+    throw portProblem(error, port);
   }
   return { url: `http://localhost:${port}${base}`, close };
+}
+
+/** Says it in words where the port is the problem. @param {NodeJS.ErrnoException} error @param {number} port */
+export function portProblem(error, port) {
+  const remedy = `Choose another: npm start -- --port ${port === 65535 ? 4321 : port + 1}`;
+  if (error.code === 'EADDRINUSE') return new Refusal(`Port ${port} is in use by another program. ${remedy}`);
+  if (error.code === 'EACCES') return new Refusal(`Port ${port} may not be opened by this user. ${remedy}`);
+  return error;
 }
 
 /** The `--port` of a command line. @param {string | undefined} text @param {number} otherwise */

@@ -1,6 +1,6 @@
 // Makes a fresh clone ready: installs what package-lock.json locks, if it is not there yet, and finds a Node to run it.
 // Plain JavaScript for Node 18 and newer, without dependencies.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findNode } from './find-node.mjs';
@@ -40,11 +40,11 @@ function npm() {
   return [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
 }
 
+/** How far npm has come: packages are unpacked as they arrive. */
 function countPackages() {
-  const folder = join(root, 'node_modules');
-  if (!existsSync(folder)) return '0 packages so far';
-  const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
-  return `${names.length} folders in node_modules so far`;
+  const paths = Object.entries(packagesIn('package-lock.json') ?? {}).filter(([path, { optional }]) => path !== '' && !optional);
+  const there = paths.filter(([path]) => existsSync(join(root, path, 'package.json')));
+  return `${there.length} of ${paths.length} packages unpacked`;
 }
 
 async function install(/** @type {string} */ why) {

@@ -9,7 +9,10 @@ import type { VFile } from 'vfile';
 
 export function rehypeTemml() {
   return (tree: Root, file: VFile): void => {
-    visit(tree, 'element', (node: Element, index, parent) => {
+    visit(tree, 'element', (outer: Element, index, parent) => {
+      // Display formulas come as code inside of pre; the whole of it is replaced.
+      const [inner] = outer.children;
+      const node = outer.tagName === 'pre' && inner?.type === 'element' ? inner : outer;
       const classes = Array.isArray(node.properties['className']) ? node.properties['className'] : [];
       const inline = classes.includes('math-inline');
       const display = classes.includes('math-display');
@@ -20,7 +23,7 @@ export function rehypeTemml() {
         const [math] = fromHtml(mathml, { fragment: true }).children;
         if (math) parent.children[index] = math as Element;
       } catch (error) {
-        file.fail(`TeX that cannot be read: ${(error as Error).message}`, node.position);
+        file.fail(`TeX that cannot be read: ${(error as Error).message}`, outer.position);
       }
     });
   };

@@ -55,6 +55,7 @@ function cellElement(cell: LinkedCell, frozen: FrozenOutput | undefined, stale: 
     markup: frozen?.markup ?? '',
     ...(title === undefined ? {} : { title }),
     ...(hide ? { hide: 'true' } : {}),
+    ...(kind === 'live' && cell.crossing.length === 0 ? { quiet: 'true' } : {}),
     ...(stale ? { stale: frozen ? 'changed' : 'missing' } : {}),
   });
 }

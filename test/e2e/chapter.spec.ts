@@ -46,7 +46,7 @@ test('scripts off: the published figures and values are there', async ({ browser
   await page.goto(chapter);
   await expect(page.locator('#accuracy-by-angle .figure-wide svg')).toBeVisible();
   await expect(page.locator('#loss .figure-wide svg')).toBeVisible();
-  await expect(page.locator('[data-value="training.summary.p4.upright"]')).toHaveText(/^\d+\.\d %$/);
+  await expect(page.locator('[data-value="training.latest.p4.byAngle.0"]')).toHaveText(/^\d+\.\d %$/);
   await expect(page.locator(`${training} .scripts-off`)).toBeVisible();
   await expect(page.locator(`${training} [data-part="run"]`)).toBeHidden();
   await context.close();
@@ -110,7 +110,7 @@ test('a changed control marks what depends on it as stale; keys run and stop', a
   const slider = page.locator('#choices input[type="range"]');
   await slider.focus();
   await slider.press('ArrowLeft');
-  await expect(page.locator('#digits')).toHaveAttribute('data-stale', '');
+  await expect(page.locator(training)).toHaveAttribute('data-stale', '');
   await page.locator(`${training} [data-part="seed"]`).fill('2');
   await page.locator(`${training} [data-part="seed"]`).press('Shift+Enter');
   await phase(page, 'running').waitFor();

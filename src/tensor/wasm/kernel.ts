@@ -10,6 +10,9 @@ export type WasmKernel = (
   backend: BackendWasm,
 ) => TensorInfo;
 
+/** A kernel with several results. */
+export type WasmSplitter = (...args: Parameters<WasmKernel>) => TensorInfo[];
+
 /** The kernel that is registered under a name now, in the form of the project's. */
 export function registered(name: string): WasmKernel {
   const config = getKernel(name, 'wasm');

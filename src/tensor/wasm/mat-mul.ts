@@ -1,6 +1,6 @@
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/backend_wasm';
 import { backend_util } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { borrow, giveBack } from './borrow.ts';
 import { compose, float32, viewAs } from './kernel.ts';
 import type { RunStep, WasmKernel } from './kernel.ts';
 
@@ -52,18 +52,6 @@ function multiplySmall(
 }
 
 type Stock = (a: TensorInfo, b: TensorInfo) => TensorInfo;
-
-/** A tensor that is a piece of another's memory. It owns nothing but its entry in the table of the C++ side. */
-function borrow(backend: BackendWasm, from: TensorInfo, start: number, shape: number[]): TensorInfo {
-  const { memoryOffset } = backend.dataIdMap.get(from.dataId);
-  return backend.makeOutput(shape, 'float32', memoryOffset + 4 * start);
-}
-
-function giveBack(backend: BackendWasm, piece: TensorInfo): void {
-  // Not backend.disposeData: that would free memory that belongs to the whole.
-  backend.wasm.tfjs.disposeData(backend.dataIdMap.get(piece.dataId).id);
-  backend.dataIdMap.delete(piece.dataId);
-}
 
 /**
  * BatchMatMul with fast transposes and batches: the stock kernel falls from 27 to 2 GFLOP/s when an operand is

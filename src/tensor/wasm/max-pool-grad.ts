@@ -12,7 +12,9 @@ export const maxPoolGrad: WasmKernel = ({ dy, input }, attrs, backend) => {
   const dx = backend.makeOutput(input!.shape, 'float32');
   const [x, y, out] = [float32(backend, input!), float32(backend, dy!), float32(backend, dx)];
   out.fill(0);
-  const rowStep = inWidth * channels;
+  // Of one window, for each channel: the highest value so far, and where it is.
+  const highest = new Float32Array(channels);
+  const place = new Int32Array(channels);
   let at = 0;
   for (let b = 0; b < g.batchSize; b++)
     for (let row = 0; row < outHeight; row++) {
@@ -21,20 +23,19 @@ export const maxPoolGrad: WasmKernel = ({ dy, input }, attrs, backend) => {
       for (let column = 0; column < outWidth; column++) {
         const left = column * g.strideWidth - g.padInfo.left;
         const [firstColumn, lastColumn] = [Math.max(left, 0), Math.min(left + filterWidth, inWidth)];
-        const corner = ((b * inHeight + firstRow) * inWidth + firstColumn) * channels;
-        for (let c = 0; c < channels; c++, at++) {
-          let best = corner + c;
-          let highest = x[best]!;
-          for (let i = firstRow, start = corner + c; i < lastRow; i++, start += rowStep)
-            for (let j = firstColumn, k = start; j < lastColumn; j++, k += channels) {
-              const value = x[k]!;
-              if (value > highest) {
-                highest = value;
-                best = k;
+        highest.fill(-Infinity);
+        for (let i = firstRow; i < lastRow; i++)
+          for (let j = firstColumn; j < lastColumn; j++) {
+            const pixel = ((b * inHeight + i) * inWidth + j) * channels;
+            for (let c = 0; c < channels; c++) {
+              const value = x[pixel + c]!;
+              if (value > highest[c]!) {
+                highest[c] = value;
+                place[c] = pixel + c;
               }
             }
-          out[best]! += y[at]!;
-        }
+          }
+        for (let c = 0; c < channels; c++) out[place[c]!]! += y[at++]!;
       }
     }
   return dx;

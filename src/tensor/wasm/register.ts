@@ -9,11 +9,13 @@ import { depthwiseBackpropFilter } from './depthwise-backprop-filter.ts';
 import { depthwiseBackpropInput } from './depthwise-backprop-input.ts';
 import { fastGather } from './gather.ts';
 import { registered } from './kernel.ts';
-import type { WasmKernel } from './kernel.ts';
+import type { WasmKernel, WasmSplitter } from './kernel.ts';
 import { fastMatMul } from './mat-mul.ts';
 import { maxPoolGrad } from './max-pool-grad.ts';
 import { safePooling } from './pool.ts';
 import { unsortedSegmentSum } from './segment-sum.ts';
+import { fastSlice } from './slice.ts';
+import { splitV, unpack } from './split.ts';
 import { fastSum } from './sum.ts';
 import { fastTanh } from './tanh.ts';
 import { fastTile } from './tile.ts';
@@ -27,7 +29,7 @@ const missing: Readonly<Record<string, WasmKernel>> = {
 };
 
 /** In place of tfjs's, which some of them call. */
-const replacements: Readonly<Record<string, (stock: WasmKernel) => WasmKernel>> = {
+const replacements: Readonly<Record<string, (stock: WasmKernel) => WasmKernel | WasmSplitter>> = {
   AvgPool: (stock) => safePooling('avgPool', stock),
   AvgPoolGrad: () => avgPoolGrad,
   BatchMatMul: fastMatMul,
@@ -37,12 +39,15 @@ const replacements: Readonly<Record<string, (stock: WasmKernel) => WasmKernel>> 
   GatherV2: fastGather,
   MaxPool: (stock) => safePooling('maxPool', stock),
   MaxPoolGrad: () => maxPoolGrad,
+  Slice: fastSlice,
+  SplitV: () => splitV,
   Sum: fastSum,
   Tanh: () => fastTanh,
   Tile: fastTile,
+  Unpack: () => unpack,
 };
 
-function register(kernelName: string, kernel: WasmKernel): void {
+function register(kernelName: string, kernel: WasmKernel | WasmSplitter): void {
   const stock = getKernel(kernelName, 'wasm');
   if (stock) unregisterKernel(kernelName, 'wasm');
   registerKernel({

@@ -1,0 +1,40 @@
+import { slice_util } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { WasmKernel } from './kernel.ts';
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+
+/** slice at any rank, a run of memory at a time; the stock kernel goes element by element from rank 5 on. */
+export function fastSlice(stock: WasmKernel): WasmKernel {
+  return ({ x }, attrs, backend) => {
+    if (x!.dtype === 'string') return stock({ x: x! }, attrs, backend);
+    // Of the tensor it reads only the shape.
+    const [begin, size] = slice_util.parseSliceParams(
+      x as Tensor,
+      attrs['begin'] as number[],
+      attrs['size'] as number[],
+    );
+    slice_util.assertParamsValid(x as Tensor, begin!, size!);
+    const out = backend.makeOutput(size!, x!.dtype);
+    const [from, to] = [backend.typedArrayFromHeap(x!), backend.typedArrayFromHeap(out)];
+    if (to.length === 0) return out;
+    // The axes from here on are taken whole, but for the first of them: one run of memory.
+    let axis = x!.shape.length - 1;
+    while (axis > 0 && size![axis] === x!.shape[axis]) axis--;
+    const strides = x!.shape.map((_, i) => sizeOf(x!.shape.slice(i + 1)));
+    const run = sizeOf(size!.slice(axis));
+    const position = begin!.slice(0, axis);
+    let source = begin!.reduce((at, b, i) => at + b * strides[i]!, 0);
+    for (let target = 0; target < to.length; target += run) {
+      if (run < 32) for (let i = 0; i < run; i++) to[target + i] = from[source + i]!;
+      else to.set(from.subarray(source, source + run), target);
+      for (let i = axis - 1; i >= 0; i--) {
+        source += strides[i]!;
+        if (++position[i]! < begin![i]! + size![i]!) break;
+        source -= size![i]! * strides[i]!;
+        position[i] = begin![i]!;
+      }
+    }
+    return out;
+  };
+}
