@@ -12,7 +12,11 @@ export default defineConfig(
       eqeqeq: 'error',
       'no-restricted-properties': [
         'error',
-        { object: 'Math', property: 'random', message: 'Draw from a seeded Random, so that the run can be repeated.' },
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'Draw from a seeded Random, so that the run can be repeated.',
+        },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
@@ -20,7 +24,10 @@ export default defineConfig(
       '@typescript-eslint/no-empty-function': ['error', { allow: ['methods', 'arrowFunctions'] }],
       '@typescript-eslint/no-misused-spread': ['error', { allow: [{ from: 'lib', name: 'string' }] }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
 
       // The compiler takes every index to be in range (noUncheckedIndexedAccess is off, for the sake of typed arrays),
       // so these would call a check or an assertion on an element useless where it is not.

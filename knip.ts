@@ -13,7 +13,11 @@ export default {
     'src/notebook/freeze/main.ts',
     'content/chapters/*.mdx',
   ],
-  project: ['{src,components,scripts,test,bench}/**/*.{ts,mjs,astro}', 'content/chapters/*.mdx', '*.{ts,mjs}'],
+  project: [
+    '{src,components,scripts,test,bench}/**/*.{ts,mjs,astro}',
+    'content/chapters/*.mdx',
+    '*.{ts,mjs}',
+  ],
   // The program behind `astro check`.
   ignoreDependencies: ['@astrojs/check'],
   // A type that an exported function takes or returns has a name for its callers, used elsewhere or not.

@@ -3,7 +3,7 @@ import type { Spread } from './statistics.ts';
 import { startTrainee } from './trainee.ts';
 import type { Trainee } from './trainee.ts';
 
-/** Losses that are compared before anything is timed; they also warm both sides up. */
+/** How many losses are compared (two at least, so that the gradients are too); they also warm both sides up. */
 const CHECKED_STEPS = 4;
 /** A round of one side lasts about this long, milliseconds, but at least one step. */
 const ROUND = 300;
@@ -34,7 +34,7 @@ interface Runner {
   readonly name: string;
   readonly trainee: Trainee;
   readonly times: number[];
-  /** Losses of the first steps, at most `CHECKED_STEPS`. */
+  /** The loss of every step so far. */
   readonly losses: number[];
   /** Steps in a round. */
   steps: number;
@@ -65,7 +65,8 @@ async function runRounds(runners: readonly Runner[]): Promise<void> {
     for (const runner of runners) {
       // Who is done keeps going while another is measured: the machine's mood is then the same for both.
       if (runner.steps === 1 && hasEnough(runner)) continue;
-      const { milliseconds, peak } = await runner.trainee.run(runner.steps);
+      const { losses, milliseconds, peak } = await runner.trainee.run(runner.steps);
+      runner.losses.push(...losses);
       runner.times.push(milliseconds / runner.steps);
       runner.peak = peak;
     }
@@ -99,7 +100,7 @@ export async function compare(model: string, scripts: { ours: string; stock: str
     }
     await runRounds([ours, ...stock]);
     const timed = stock.map(({ name, times, losses }): Side => {
-      const difference = disagreement(losses, ours.losses);
+      const difference = disagreement(losses.slice(0, CHECKED_STEPS), ours.losses);
       return { name, times: spreadOf(times), samples: times.length, difference };
     });
     return { ours: spreadOf(ours.times), stock: [...obstacles, ...timed], peak: ours.peak };

@@ -20,7 +20,7 @@ export const spreadOf = (values: readonly number[]): Spread => ({
   high: quantile(values, 0.75),
 });
 
-/** The greatest relative difference between two runs of losses. */
-export function disagreement(ours: readonly number[], theirs: readonly number[]): number {
-  return Math.max(...ours.map((loss, i) => Math.abs(loss - theirs[i]) / Math.abs(theirs[i])));
+/** The greatest relative difference of some losses from the same places of a reference. */
+export function disagreement(losses: readonly number[], reference: readonly number[]): number {
+  return Math.max(...losses.map((loss, i) => Math.abs(loss - reference[i]) / Math.abs(reference[i])));
 }

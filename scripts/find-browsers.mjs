@@ -17,8 +17,13 @@ const { env, platform } = process;
 const places = {
   chromium: {
     linux: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge'],
-    darwin: ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`),
-    win32: windowsPrograms(['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe']),
+    darwin: ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+      (app) => `/Applications/${app}.app/Contents/MacOS/${app}`,
+    ),
+    win32: windowsPrograms([
+      'Google\\Chrome\\Application\\chrome.exe',
+      'Microsoft\\Edge\\Application\\msedge.exe',
+    ]),
   },
   firefox: {
     linux: ['firefox-esr', 'firefox'],
@@ -29,14 +34,18 @@ const places = {
 
 /** @param {string[]} files */
 function windowsPrograms(files) {
-  const folders = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter((folder) => folder !== undefined);
+  const folders = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter(
+    (folder) => folder !== undefined,
+  );
   return folders.flatMap((folder) => files.map((file) => join(folder, file)));
 }
 
 /** @param {string} program @returns {string | undefined} */
 function inPath(program) {
   const folders = (env['PATH'] ?? '').split(delimiter);
-  return [program, ...folders.map((folder) => join(folder, program))].find((path) => /[\\/]/.test(path) && existsSync(path));
+  return [program, ...folders.map((folder) => join(folder, program))].find(
+    (path) => /[\\/]/.test(path) && existsSync(path),
+  );
 }
 
 /**
@@ -48,7 +57,9 @@ function inPath(program) {
  */
 function starts(path) {
   if (path === undefined || !existsSync(path)) return false;
-  return platform === 'win32' || spawnSync(path, ['--version'], { timeout: 20_000, stdio: 'ignore' }).status === 0;
+  return (
+    platform === 'win32' || spawnSync(path, ['--version'], { timeout: 20_000, stdio: 'ignore' }).status === 0
+  );
 }
 
 /** @param {'chromium' | 'firefox'} engine @param {string | undefined} wanted @returns {Browser | undefined} */
@@ -71,7 +82,8 @@ export const findFirefox = () => find('firefox', env['FIREFOX_PATH']);
 /** WebKitGTK's driver with its MiniBrowser (Linux), else Playwright's own build. @returns {Browser | undefined} */
 export function findWebKit() {
   const driver = inPath('WebKitWebDriver');
-  if (driver && inPath('Xvfb') && findMiniBrowser()) return { engine: 'webkit', through: 'webdriver', path: driver };
+  if (driver && inPath('Xvfb') && findMiniBrowser())
+    return { engine: 'webkit', through: 'webdriver', path: driver };
   const own = webkit.executablePath();
   return existsSync(own) ? { engine: 'webkit', through: 'playwright', path: own } : undefined;
 }

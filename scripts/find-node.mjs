@@ -32,7 +32,8 @@ export function findNode(root) {
   );
   for (const path of [process.env['npm_node_execpath'] ?? '', process.execPath, ...packaged]) {
     const version = existsSync(path) ? versionOf(path) : undefined;
-    if (version !== undefined && isNewEnough(version)) return { path, version, own: !path.startsWith(modules) };
+    if (version !== undefined && isNewEnough(version))
+      return { path, version, own: !path.startsWith(modules) };
   }
   return undefined;
 }

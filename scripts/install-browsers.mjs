@@ -1,7 +1,7 @@
 // Gets the browsers that the tests want and this machine lacks, and says which cannot be had.
 import { existsSync } from 'node:fs';
 import { findChromium, findFirefox, findWebKit } from './find-browsers.mjs';
-import { run, say, tail } from './tell.mjs';
+import { run, say } from './tell.mjs';
 
 /** Silence after which a download counts as impossible; Playwright reports its progress far more often. */
 const patience = 25_000;
@@ -26,7 +26,8 @@ const wanted = [
     engine: 'webkit',
     find: findWebKit,
     packages: ['webkit2gtk-driver', 'xvfb'],
-    remedy: 'On Debian or Ubuntu: apt-get install webkit2gtk-driver xvfb. Elsewhere: npx playwright install webkit.',
+    remedy:
+      'On Debian or Ubuntu: apt-get install webkit2gtk-driver xvfb. Elsewhere: npx playwright install webkit.',
   },
 ];
 
@@ -49,13 +50,25 @@ async function installWithApt(packages) {
   return run('apt-get', args, { doing: `apt-get install ${packages.join(' ')}`, env });
 }
 
+let downloadsWork = true;
+
 /** @param {string} engine */
-function downloadWithPlaywright(engine) {
-  return run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', engine], {
+async function downloadWithPlaywright(engine) {
+  if (!downloadsWork) return { ok: false, output: '', why: 'the download before did not work either' };
+  const result = await run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', engine], {
     doing: `playwright install ${engine}`,
-    env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
+    // Playwright tries five times, so that a network without an answer costs 25 s and not two and a half minutes.
+    env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '5000' },
     patience,
   });
+  downloadsWork = result.ok;
+  return result;
+}
+
+/** The line of an output that says what went wrong. @param {string} output */
+function complaint(output) {
+  const lines = output.trim().split('\n');
+  return lines.find((line) => /^\s*(E:|\w*Error:)/.test(line)) ?? lines.at(-1) ?? '';
 }
 
 /**
@@ -73,7 +86,11 @@ async function install({ name, engine, find, packages }) {
     const { ok, output, why } = await way.run();
     const found = find();
     if (found) return found;
-    say(ok ? `    It was installed, but does not start here.` : `    That did not work (${why}):\n${tail(output, 3)}`);
+    say(
+      ok
+        ? '    It was installed, but does not start here.'
+        : `    That did not work (${why}). ${complaint(output)}`,
+    );
   }
   return undefined;
 }

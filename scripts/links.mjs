@@ -5,14 +5,24 @@ import { parse } from 'node-html-parser';
 
 /** Attributes that hold one address, several (`srcset`), or ids of the same page. */
 const addresses = ['href', 'src', 'poster', 'action', 'data', 'xlink:href'];
-const idLists = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls', 'aria-owns', 'aria-details', 'list'];
+const idLists = [
+  'for',
+  'aria-labelledby',
+  'aria-describedby',
+  'aria-controls',
+  'aria-owns',
+  'aria-details',
+  'list',
+];
 
 /** Any origin will do: it only makes relative addresses resolvable. */
 const origin = 'http://site.invalid';
 
 /** The file a host would answer with, or undefined. @param {string} folder @param {string} path */
 function fileFor(folder, path) {
-  const candidates = path.endsWith('/') ? [`${path}index.html`] : [path, `${path}/index.html`, `${path}.html`];
+  const candidates = path.endsWith('/')
+    ? [`${path}index.html`]
+    : [path, `${path}/index.html`, `${path}.html`];
   return candidates
     .map((candidate) => join(folder, decodeURIComponent(candidate)))
     .find((file) => existsSync(file) && statSync(file).isFile());
@@ -37,7 +47,11 @@ function readPage(html) {
     ...(element.tagName === 'STYLE' ? addressesInStyle(element.rawText) : []),
     ...idLists.flatMap((name) => (element.getAttribute(name) ?? '').split(/\s+/).map((id) => id && `#${id}`)),
   ]);
-  return { ids: new Set(ids), duplicates, addresses: found.filter((address) => address !== undefined && address !== '') };
+  return {
+    ids: new Set(ids),
+    duplicates,
+    addresses: found.filter((address) => address !== undefined && address !== ''),
+  };
 }
 
 /**
@@ -64,7 +78,9 @@ export function checkLinks(folder, base) {
       const url = URL.canParse(address, here) ? new URL(address, here) : undefined;
       if (url?.origin !== origin) continue;
       links += 1;
-      const target = url.pathname.startsWith(base) ? fileFor(folder, url.pathname.slice(base.length)) : undefined;
+      const target = url.pathname.startsWith(base)
+        ? fileFor(folder, url.pathname.slice(base.length))
+        : undefined;
       const anchor = decodeURIComponent(url.hash.slice(1));
       if (!target) problems.push(`${file}: ${address} leads nowhere`);
       else if (anchor && pages.has(target) && !pages.get(target)?.ids.has(anchor))

@@ -27,7 +27,11 @@ const command = commands[name];
 try {
   if (!command) throw new Refusal(`No command "${name}". There are: ${Object.keys(commands).join(', ')}.`);
   const node = await setUp();
-  const child = spawn(node, [...command, ...rest], { cwd: root, env: environmentFor(root, node), stdio: 'inherit' });
+  const child = spawn(node, [...command, ...rest], {
+    cwd: root,
+    env: environmentFor(root, node),
+    stdio: 'inherit',
+  });
   // Ctrl-C reaches the command too; this process waits, so that its exit code is the command's.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -22,7 +22,8 @@ function packagesIn(file) {
  */
 function reasonToInstall() {
   const locked = packagesIn('package-lock.json');
-  if (!locked) throw new Refusal('package-lock.json is missing: this clone is not whole. Restore it with git.');
+  if (!locked)
+    throw new Refusal('package-lock.json is missing: this clone is not whole. Restore it with git.');
   const installed = packagesIn(join('node_modules', '.package-lock.json'));
   if (!installed) return 'node_modules is not there yet';
   // Optional packages are for one platform or another; the only ones that matter here are found by findNode.
@@ -42,7 +43,9 @@ function npm() {
 
 /** How far npm has come: packages are unpacked as they arrive. */
 function countPackages() {
-  const paths = Object.entries(packagesIn('package-lock.json') ?? {}).filter(([path, { optional }]) => path !== '' && !optional);
+  const paths = Object.entries(packagesIn('package-lock.json') ?? {}).filter(
+    ([path, { optional }]) => path !== '' && !optional,
+  );
   const there = paths.filter(([path]) => existsSync(join(root, path, 'package.json')));
   return `${there.length} of ${paths.length} packages unpacked`;
 }
@@ -56,8 +59,19 @@ async function install(/** @type {string} */ why) {
   say(`Set-up: ${why}, so \`npm ${verb}\` installs the locked packages (about 850 MB, a Node among them).`);
   // No package needs its install script (core-js prints a banner, esbuild saves a few milliseconds), so none is run.
   // The engine warnings of an old Node say nothing true: npm may run on it, the project does not.
-  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'];
-  const { ok, output, why: failure } = await run(program, [...args, verb, ...quiet], {
+  const quiet = [
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--include=dev',
+    '--include=optional',
+  ];
+  const {
+    ok,
+    output,
+    why: failure,
+  } = await run(program, [...args, verb, ...quiet], {
     doing: `npm ${verb}`,
     cwd: root,
     progress: countPackages,
@@ -85,7 +99,8 @@ export async function setUp() {
         `${process.platform}-${process.arch}.\n  Install Node 24 (https://nodejs.org, or \`nvm install 24\`) and run the command again.`,
     );
   }
-  if (why !== undefined) say(`Set-up: Node ${node.version} (${node.own ? 'your own' : 'from node_modules'}).`);
+  if (why !== undefined)
+    say(`Set-up: Node ${node.version} (${node.own ? 'your own' : 'from node_modules'}).`);
   return node.path;
 }
 

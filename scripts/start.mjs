@@ -23,7 +23,9 @@ function readOptions() {
   try {
     return { port: readPort(parseArgs({ options: { port: { type: 'string' } } }).values.port, 4321) };
   } catch (error) {
-    throw error instanceof Refusal ? error : new Refusal(`${error.message}\nUsage: npm start [-- --port 4321]`);
+    throw error instanceof Refusal
+      ? error
+      : new Refusal(`${error.message}\nUsage: npm start [-- --port 4321]`);
   }
 }
 

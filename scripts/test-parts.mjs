@@ -37,7 +37,11 @@ async function unit() {
 
 /** @returns {Promise<Outcome>} */
 async function golden() {
-  const { ok, output } = await show('golden vectors', ['scripts/run-ts.mjs', 'scripts/golden.ts', 'test/golden']);
+  const { ok, output } = await show('golden vectors', [
+    'scripts/run-ts.mjs',
+    'scripts/golden.ts',
+    'test/golden',
+  ]);
   return readGolden(output, ok);
 }
 
@@ -67,7 +71,9 @@ async function links() {
 /** @returns {Promise<Outcome>} */
 async function e2e() {
   const { found, missing } = await installBrowsers();
-  const absent = missing.map(({ name, remedy }) => `every browser test in ${name}: it cannot be had here. ${remedy}`);
+  const absent = missing.map(
+    ({ name, remedy }) => `every browser test in ${name}: it cannot be had here. ${remedy}`,
+  );
   if (!found.some(({ engine }) => engine === 'chromium')) {
     say('The browser tests need a Chromium.');
     return { ...one(false), skipped: absent };
@@ -83,8 +89,14 @@ async function e2e() {
  * @type {Record<string, { title: string, needs?: string, run: () => Promise<Outcome> }>}
  */
 export const parts = {
-  format: { title: 'Format (Prettier)', run: () => check('Prettier', 'prettier/bin/prettier.cjs', '--check', '.') },
-  lint: { title: 'Lint (ESLint)', run: () => check('ESLint', 'eslint/bin/eslint.js', '--max-warnings=0', '.') },
+  format: {
+    title: 'Format (Prettier)',
+    run: () => check('Prettier', 'prettier/bin/prettier.cjs', '--check', '.'),
+  },
+  lint: {
+    title: 'Lint (ESLint)',
+    run: () => check('ESLint', 'eslint/bin/eslint.js', '--max-warnings=0', '.'),
+  },
   types: { title: 'Types (astro check)', run: () => check('astro check', 'astro/bin/astro.mjs', 'check') },
   unused: { title: 'Unused code (knip)', run: () => check('knip', 'knip/bin/knip.js') },
   unit: { title: 'Unit tests (Vitest)', run: unit },

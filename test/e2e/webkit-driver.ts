@@ -85,7 +85,9 @@ export async function driveMiniBrowser(driver: string): Promise<WebKitSession> {
     await untilReady(address);
     const browserOptions = { binary: findMiniBrowser(), args: ['--automation'] };
     const capabilities = { alwaysMatch: { 'webkitgtk:browserOptions': browserOptions } };
-    const { sessionId } = (await command(`${address}/session`, 'POST', { capabilities })) as { sessionId: string };
+    const { sessionId } = (await command(`${address}/session`, 'POST', { capabilities })) as {
+      sessionId: string;
+    };
     const session = `${address}/session/${sessionId}`;
     await command(`${session}/timeouts`, 'POST', { script: SCRIPT_TIMEOUT });
     return {
@@ -100,7 +102,8 @@ export async function driveMiniBrowser(driver: string): Promise<WebKitSession> {
         if (thrown !== undefined) throw new Error(`In WebKit: ${thrown}`);
         return value;
       },
-      screenshot: async () => Buffer.from((await command(`${session}/screenshot`, 'GET')) as string, 'base64'),
+      screenshot: async () =>
+        Buffer.from((await command(`${session}/screenshot`, 'GET')) as string, 'base64'),
       quit: async () => {
         await command(session, 'DELETE').catch(() => undefined);
         end();

@@ -1,15 +1,15 @@
-import { agreesWithXnnpack, convolution, exactFit, fitSpatial } from './convolution-geometry.ts';
+import { agreesWithXnnpack, convolution, exactFit, fitSpatial, sameLeavesPixelsOut } from './convolution-geometry.ts';
 import { compose } from './kernel.ts';
 import type { WasmKernel } from './kernel.ts';
 
 /**
- * Conv2D and DepthwiseConv2dNative for every geometry that tfjs allows: where XNNPACK would come to another output size
- * than tfjs, the input is first padded or cut to the size that gives tfjs's.
+ * Conv2D and DepthwiseConv2dNative for every geometry that tfjs allows: where XNNPACK would come to another output than
+ * tfjs, the input is first padded or cut to the size that gives tfjs's.
  */
 export function safeConvolution(name: 'Conv2D' | 'DepthwiseConv2dNative', stock: WasmKernel): WasmKernel {
   return ({ x, filter }, attrs, backend) => {
     const g = convolution(x!.shape, filter!.shape, attrs, name !== 'Conv2D');
-    if (agreesWithXnnpack(g)) return stock({ x: x!, filter: filter! }, attrs, backend);
+    if (agreesWithXnnpack(g) && !sameLeavesPixelsOut(g)) return stock({ x: x!, filter: filter! }, attrs, backend);
     return compose(backend, (run) => {
       const height = (g.outHeight - 1) * g.strideHeight + g.effectiveFilterHeight;
       const width = (g.outWidth - 1) * g.strideWidth + g.effectiveFilterWidth;

@@ -57,6 +57,16 @@ export function agreesWithXnnpack(g: backend_util.Conv2DInfo): boolean {
   );
 }
 
+/**
+ * Whether a convolution with padding 'same' leaves the last pixels of an axis out, because its strides jump over them.
+ * XNNPACK counts the padding itself in that mode; here its count falls below zero, and its result is 0.
+ */
+export function sameLeavesPixelsOut(g: backend_util.Conv2DInfo): boolean {
+  const rows = (g.outHeight - 1) * g.strideHeight + g.effectiveFilterHeight;
+  const columns = (g.outWidth - 1) * g.strideWidth + g.effectiveFilterWidth;
+  return g.padInfo.type === 'SAME' && (rows < g.inHeight || columns < g.inWidth);
+}
+
 /** Puts `before` zeros in front of each spatial axis of x [B, H, W, C], then cuts or fills with zeros to `size`. */
 export function fitSpatial(
   run: RunStep,
