@@ -39,6 +39,8 @@ export interface MemoryReading {
   readonly step: number;
   readonly wasm: number;
   readonly resident: number;
+  /** JavaScript's heap after a collection. */
+  readonly heap: number;
   readonly tensors: number;
 }
 

@@ -59,10 +59,12 @@ async function watch(name: string, steps: number): Promise<MemoryReading[]> {
   const { model, step, random } = build(name, 2);
   const readings: MemoryReading[] = [];
   const read = (at: number): void => {
+    globalThis.gc?.();
     readings.push({
       step: at,
       wasm: wasm.HEAPU8.byteLength / MEGABYTE,
       resident: process.memoryUsage.rss() / MEGABYTE,
+      heap: process.memoryUsage().heapUsed / MEGABYTE,
       tensors: tf.memory().numTensors,
     });
   };

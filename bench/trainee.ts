@@ -36,6 +36,7 @@ export function startTrainee(file: string, args: readonly string[] = []): Traine
   const child = fork(file, args, {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: ['--expose-gc'], // the memory is read after a collection
   });
   // What the answer to each request is, both processes know by messages.ts.
   return {

@@ -54,7 +54,9 @@ function runInChild(file, args) {
 async function main([entry, ...args]) {
   if (!entry || !existsSync(entry)) {
     console.error(
-      entry ? `There is no file ${entry}.` : 'Which module? Usage: node scripts/run-ts.mjs path/to/entry.ts [args…]',
+      entry
+        ? `There is no file ${entry}.`
+        : 'Which module? Usage: node scripts/run-ts.mjs path/to/entry.ts [args…]',
     );
     return 2;
   }

@@ -21,20 +21,27 @@ export async function startChapter({ slug, cells }: ChapterDescriptor): Promise<
     () => live.forEach((cell) => cell.lose()),
   );
 
-  for (const descriptor of cells.filter((cell) => cell.kind === 'live')) {
+  const refreshAll: (() => void)[] = [];
+  for (const descriptor of inOrder(cells.filter((cell) => cell.kind === 'live'))) {
     const section = element(descriptor.id);
     const refresh = bindLivePanel(section, () => void live.get(descriptor.id)?.run());
     const cell = createLiveCell({
       chapter: slug,
       descriptor,
       client,
+      publishedInputs: Object.fromEntries(
+        fromPage(descriptor, cells).map(({ name, from }) => [name, cells.find((other) => other.id === from)?.frozen[name]]),
+      ),
+      upstream: [...new Set(descriptor.inputs.map((input) => live.get(input.from)))].filter((other) => other !== undefined),
       prepare: (waitFor, signal) => runUpstream(descriptor, live, waitFor, signal),
-      changed: (changed) => {
-        refresh(changed);
+      changed: () => {
+        // What is downstream may have become stale.
+        for (const refreshOne of refreshAll) refreshOne();
         document.documentElement.dataset['workers'] = String(client.workers);
       },
     });
     live.set(descriptor.id, cell);
+    refreshAll.push(() => refresh(cell));
     defineLive(graph, cell, cells);
     refresh(cell);
   }
@@ -50,16 +57,19 @@ export async function startChapter({ slug, cells }: ChapterDescriptor): Promise<
 
 /** A live cell is a variable whose value the worker sends; its inputs from the page are watched to know when it is stale. */
 function defineLive(graph: Module, cell: LiveCell, cells: readonly CellDescriptor[]): void {
-  const { id, crossing, inputs } = cell.descriptor;
+  const { id, crossing } = cell.descriptor;
   graph.variable(true).define(variableOf(id), [], () => cell.outputs.stream());
   for (const name of crossing)
     graph.variable().define(name, [variableOf(id)], (values: Record<string, unknown>) => values[name]);
-  const fromPage = inputs
-    .filter((input) => cells.some((other) => other.id === input.from && other.kind === 'view'))
-    .map((input) => input.name);
+  const names = fromPage(cell.descriptor, cells).map((input) => input.name);
   graph
     .variable({ fulfilled: (values) => cell.setInputs(values as Record<string, unknown>) })
-    .define(null, fromPage, (...values: unknown[]) => Object.fromEntries(fromPage.map((name, i) => [name, values[i]])));
+    .define(null, names, (...values: unknown[]) => Object.fromEntries(names.map((name, i) => [name, values[i]])));
+}
+
+/** The inputs of a live cell whose values live on the page, and so must be sent along. */
+function fromPage({ inputs }: CellDescriptor, cells: readonly CellDescriptor[]): CellDescriptor['inputs'] {
+  return inputs.filter((input) => cells.some((other) => other.id === input.from && other.kind === 'view'));
 }
 
 /** A view cell keeps its published figure for as long as its inputs are the published values. */
@@ -99,6 +109,18 @@ async function runUpstream(
     if (!finished) return false;
   }
   return true;
+}
+
+/** Live cells so that each comes after those that it names; the build has refused circles. */
+function inOrder(live: readonly CellDescriptor[]): CellDescriptor[] {
+  const sorted: CellDescriptor[] = [];
+  const visit = (cell: CellDescriptor): void => {
+    if (sorted.includes(cell)) return;
+    for (const { from } of cell.inputs) live.filter((other) => other.id === from).forEach(visit);
+    sorted.push(cell);
+  };
+  live.forEach(visit);
+  return sorted;
 }
 
 /** Graph names of cells cannot be names of declarations: identifiers have no space. */

@@ -32,6 +32,8 @@ export interface LiveCell {
   readonly stale: boolean;
   /** The worker holds this cell's outputs, computed from the present inputs. */
   readonly fresh: boolean;
+  /** All that the cell's value depends on, its own and upstream: now, and in the published run. */
+  readonly dependsOn: { readonly present: string; readonly published: string };
   readonly backend: { readonly name: string; readonly reason: string } | undefined;
   /** Tensors alive in the worker after the last run or reset. */
   readonly tensors: number;
@@ -50,18 +52,29 @@ export interface LiveCellOptions {
   readonly chapter: string;
   readonly descriptor: CellDescriptor;
   readonly client: WorkerClient;
+  /** Published values of the inputs that live on the page: those the cell starts with. */
+  readonly publishedInputs: Readonly<Record<string, unknown>>;
+  /** The live cells that this one names. */
+  readonly upstream: readonly LiveCell[];
   /** Runs those cells upstream that the worker does not hold; false when one of them did not finish. */
   readonly prepare: (waitFor: (cell: string) => void, signal: AbortSignal) => Promise<boolean>;
   /** Called after every change of state. */
   readonly changed: (cell: LiveCell) => void;
 }
 
-export function createLiveCell({ chapter, descriptor, client, prepare, changed }: LiveCellOptions): LiveCell {
+export function createLiveCell({
+  chapter,
+  descriptor,
+  client,
+  publishedInputs,
+  upstream,
+  prepare,
+  changed,
+}: LiveCellOptions): LiveCell {
   const outputs = newest<Readonly<Record<string, unknown>>>(descriptor.frozen);
   let state: LiveState = { phase: 'published' };
   let seed = descriptor.seed;
-  let inputs: Readonly<Record<string, unknown>> = {};
-  let publishedInputs: string | undefined;
+  let inputs = publishedInputs;
   let computedWith: string | undefined;
   let held: string | undefined;
   let backend: LiveCell['backend'];
@@ -69,8 +82,10 @@ export function createLiveCell({ chapter, descriptor, client, prepare, changed }
   let abort: AbortController | undefined;
   let ended: Promise<unknown> = Promise.resolve();
 
-  const present = (): string => JSON.stringify([seed, inputs]);
-  const published = (): string => JSON.stringify([descriptor.seed, JSON.parse(publishedInputs ?? '{}')]);
+  // Runs are reproducible: where all that a value depends on is equal, the value is.
+  const present = (): string => JSON.stringify([seed, inputs, upstream.map((other) => other.dependsOn.present)]);
+  const published = (): string =>
+    JSON.stringify([descriptor.seed, publishedInputs, upstream.map((other) => other.dependsOn.published)]);
   const enter = (next: LiveState): void => {
     state = next;
     changed(cell);
@@ -123,9 +138,15 @@ export function createLiveCell({ chapter, descriptor, client, prepare, changed }
 
   const start = async (signal: AbortSignal): Promise<boolean> => {
     held = undefined;
-    const ready = await prepare((upstream) => enter({ phase: 'waiting', for: upstream }), signal);
+    let awaited = '';
+    const ready = await prepare((other) => {
+      awaited = other;
+      enter({ phase: 'waiting', for: other });
+    }, signal);
     if (ready && !signal.aborted) return compute(signal);
-    enter({ phase: 'stopped', last: undefined });
+    const message = `It needs “${awaited}”, which did not finish; see there.`;
+    if (signal.aborted) enter({ phase: 'stopped', last: undefined });
+    else enter({ phase: 'failed', error: { name: 'Not run', message, stack: '' } });
     return false;
   };
 
@@ -143,6 +164,9 @@ export function createLiveCell({ chapter, descriptor, client, prepare, changed }
     },
     get fresh() {
       return held === present();
+    },
+    get dependsOn() {
+      return { present: present(), published: published() };
     },
     get backend() {
       return backend;
@@ -181,7 +205,6 @@ export function createLiveCell({ chapter, descriptor, client, prepare, changed }
     },
     setInputs(next) {
       inputs = next;
-      publishedInputs ??= JSON.stringify(next);
       changed(cell);
     },
     lose() {

@@ -43,7 +43,9 @@ test('with the right bytes: wasm, and process-wide handlers are left alone', asy
 });
 
 test('the backend can be switched, and wasm is not started twice', async () => {
-  expect(await startNodeBackend('cpu')).toMatchObject({ backend: 'cpu', reason: expect.stringMatching(/asked for/) });
+  const { backend, reason } = await startNodeBackend('cpu');
+  expect(backend).toBe('cpu');
+  expect(reason).toMatch(/because it was asked for\.$/);
   const wasm = vi.fn(async () => new ArrayBuffer(0));
   expect(await tf.startBackend({ wasm })).toMatchObject({ backend: 'wasm' });
   expect(wasm).not.toHaveBeenCalled();

@@ -7,7 +7,9 @@ const GLUE = 'node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-w
 
 /** Runs the plugin's transform alone. */
 function transform(code: string, id: string): { code: string } | null {
-  const hook = tfjs().transform as unknown as { handler: (code: string, id: string) => { code: string } | null };
+  const hook = tfjs().transform as unknown as {
+    handler: (code: string, id: string) => { code: string } | null;
+  };
   return hook.handler(code, id);
 }
 
@@ -32,7 +34,9 @@ test('the worker’s bundle is one file without Node, threads or the umbrella, a
   });
   const { output } = [result].flat()[0] as { output: { type: string; fileName: string; code: string }[] };
   const code = output.map((chunk) => chunk.code).join('\n');
-  expect(code).not.toMatch(/\brequire\(|__dirname|_scriptDir|WasmBackendModuleThreadedSimd\(|indexedDB\.open/);
+  expect(code).not.toMatch(
+    /\brequire\(|__dirname|_scriptDir|WasmBackendModuleThreadedSimd\(|indexedDB\.open/,
+  );
   const [main] = output;
   // The fallback backend is a chunk of its own, loaded only when it is needed.
   expect(output.length).toBeGreaterThan(1);

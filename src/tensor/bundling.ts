@@ -14,7 +14,10 @@ const GLUE_REPLACEMENTS: readonly Replacement[] = [
   [/var ENVIRONMENT_IS_WEB=[\s\S]*?var scriptDirectory="";/, 'var scriptDirectory="";'],
   [/if\(ENVIRONMENT_IS_NODE\)\{var fs=[\s\S]*?else\{\}var out=/, 'var out='],
   [/function getBinary\(file\)[\s\S]*?function createWasm/, 'function createWasm'],
-  [/function receiveInstantiationResult\(result\)[\s\S]*?if\(Module\["instantiateWasm"\]\)/, 'if(Module["instantiateWasm"])'],
+  [
+    /function receiveInstantiationResult\(result\)[\s\S]*?if\(Module\["instantiateWasm"\]\)/,
+    'if(Module["instantiateWasm"])',
+  ],
   [/instantiateAsync\(\)\.catch\(readyPromiseReject\);/, 'abort("no wasm bytes were handed in");'],
   [/var listenersAdded;if\(beforeListeners\)[\s\S]*?var actualModule;/, 'var actualModule;'],
   [/if\(listenersAdded\)\{[\s\S]*?return WasmBackendModule\.ready/, 'return WasmBackendModule.ready'],
@@ -31,7 +34,10 @@ function stripEnvironment(code: string): string {
       );
     stripped = stripped.replace(expected, () => replacement);
   }
-  const leftover = /\brequire\(|\b__dirname\b|\b__filename\b|\b_scriptDir\b|uncaughtException|ENVIRONMENT_IS_/.exec(stripped);
+  const leftover =
+    /\brequire\(|\b__dirname\b|\b__filename\b|\b_scriptDir\b|uncaughtException|ENVIRONMENT_IS_/.exec(
+      stripped,
+    );
   if (leftover) throw new Error(`The wasm glue of tfjs still mentions ${leftover[0]} after the transform.`);
   return stripped;
 }
@@ -40,7 +46,8 @@ function stripEnvironment(code: string): string {
 const REPLACED_FILES: Readonly<Record<string, string>> = {
   // The threaded build: never chosen (no static host sends the headers it needs), and 58 kB.
   'tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js': 'export default undefined;\n',
-  'tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.worker.js': "export const wasmWorkerContents = '';\n",
+  'tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.worker.js':
+    "export const wasmWorkerContents = '';\n",
   // The platforms call require() in Node and open storage in a browser; src/tensor/platform.ts takes their place.
   'tfjs-core/dist/platforms/platform_node.js': 'export {};\n',
   'tfjs-core/dist/platforms/platform_browser.js': 'export {};\n',
@@ -61,10 +68,14 @@ export function tfjs(): Plugin {
     enforce: 'pre',
     config: () => ({
       // The ES modules, wherever `main` would be preferred; a second copy of tfjs would have an engine of its own.
-      resolve: { alias: [{ find: /^(@tensorflow\/tfjs-(?:core|backend-\w+))$/, replacement: '$1/dist/index.js' }] },
+      resolve: {
+        alias: [{ find: /^(@tensorflow\/tfjs-(?:core|backend-\w+))$/, replacement: '$1/dist/index.js' }],
+      },
       ssr: { noExternal: [/@tensorflow\/tfjs/] },
       // The dev server's pre-bundling would skip the transform below.
-      optimizeDeps: { exclude: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'] },
+      optimizeDeps: {
+        exclude: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'],
+      },
     }),
     transform: {
       filter: { id: /@tensorflow\/tfjs-(core|backend-wasm)\/(dist\/platforms|wasm-out)\// },

@@ -18,7 +18,10 @@ function bruteForce(operands: string[], result: string, values: number[][]): num
     [...indices].reduce((sum, name) => sum * SIZES[name]! + at[name]!, 0);
   const visit = (depth: number, at: Record<string, number>): void => {
     if (depth === names.length) {
-      sums[offset(result, at)]! += operands.reduce((product, o, i) => product * values[i]![offset(o, at)]!, 1);
+      sums[offset(result, at)]! += operands.reduce(
+        (product, o, i) => product * values[i]![offset(o, at)]!,
+        1,
+      );
       return;
     }
     for (let i = 0; i < SIZES[names[depth]!]!; i++) visit(depth + 1, { ...at, [names[depth]!]: i });
@@ -29,14 +32,12 @@ function bruteForce(operands: string[], result: string, values: number[][]): num
 
 test('einsum = the sum over all indices of the product, for any equation of one to three operands', () => {
   const operand = fc.shuffledSubarray(Object.keys(SIZES), { maxLength: 4 }).map((names) => names.join(''));
-  const equation = fc
-    .array(operand, { minLength: 1, maxLength: 3 })
-    .chain((operands) =>
-      fc.tuple(
-        fc.constant(operands),
-        fc.shuffledSubarray([...new Set(operands.join(''))]).map((names) => names.join('')),
-      ),
-    );
+  const equation = fc.array(operand, { minLength: 1, maxLength: 3 }).chain((operands) =>
+    fc.tuple(
+      fc.constant(operands),
+      fc.shuffledSubarray([...new Set(operands.join(''))]).map((names) => names.join('')),
+    ),
+  );
   fc.assert(
     fc.property(equation, ([operands, result]) => {
       const values = operands.map((o, k) =>
@@ -49,16 +50,32 @@ test('einsum = the sum over all indices of the product, for any equation of one 
       });
       expect(outcome.shape).toEqual(shapeOf(result));
       // Small whole numbers: float32 is exact. (+ 0 turns −0 into 0.)
-      expect(outcome.values.map((v) => v + 0)).toEqual(bruteForce(operands, result, values).map((v) => v + 0));
+      expect(outcome.values.map((v) => v + 0)).toEqual(
+        bruteForce(operands, result, values).map((v) => v + 0),
+      );
     }),
     { numRuns: 300, seed: 1 },
   );
 });
 
 test.each([
-  ['ij,jk', [[2, 3], [3, 2]], /has one arrow|one arrow/],
+  [
+    'ij,jk',
+    [
+      [2, 3],
+      [3, 2],
+    ],
+    /has one arrow|one arrow/,
+  ],
   ['ij,jk->ik', [[2, 3]], /names 2 operands, but got 1/],
-  ['ij,jk->ik', [[2, 3], [4, 2]], /index j has sizes 3 and 4/],
+  [
+    'ij,jk->ik',
+    [
+      [2, 3],
+      [4, 2],
+    ],
+    /index j has sizes 3 and 4/,
+  ],
   ['ijk->i', [[2, 3]], /"ijk" names 3 axes of a tensor of rank 2/],
   ['ii->i', [[2, 2]], /an index stands twice in "ii"/],
   ['ij->k', [[2, 2]], /index k of the result stands in no operand/],

@@ -14,7 +14,12 @@ const only = (indices: string, keep: (name: string) => boolean): string => [...i
 
 /** Puts the axes in the order `names`, which are a permutation of the term's. */
 function permute({ indices, tensor }: Term, names: string): Tensor {
-  return names === indices ? tensor : transpose(tensor, [...names].map((name) => indices.indexOf(name)));
+  return names === indices
+    ? tensor
+    : transpose(
+        tensor,
+        [...names].map((name) => indices.indexOf(name)),
+      );
 }
 
 /** Sums over the axes that are not kept. */
@@ -53,8 +58,10 @@ function parse(equation: string, tensors: readonly Tensor[]): { terms: Term[]; r
   if (terms.length !== tensors.length) fail(`it names ${terms.length} operands, but got ${tensors.length}.`);
   const sizes = new Map<string, number>();
   for (const { indices, tensor } of terms) {
-    if (new Set(indices).size !== indices.length) fail(`an index stands twice in "${indices}", which is not supported.`);
-    if (indices.length !== tensor.rank) fail(`"${indices}" names ${indices.length} axes of a tensor of rank ${tensor.rank}.`);
+    if (new Set(indices).size !== indices.length)
+      fail(`an index stands twice in "${indices}", which is not supported.`);
+    if (indices.length !== tensor.rank)
+      fail(`"${indices}" names ${indices.length} axes of a tensor of rank ${tensor.rank}.`);
     [...indices].forEach((name, axis) => {
       const size = tensor.shape[axis]!;
       if ((sizes.get(name) ?? size) !== size) fail(`index ${name} has sizes ${sizes.get(name)} and ${size}.`);
@@ -79,8 +86,16 @@ function parse(equation: string, tensors: readonly Tensor[]): { terms: Term[]; r
 export function einsum<T extends Tensor = Tensor>(equation: string, ...tensors: Tensor[]): T {
   const { terms, result } = parse(equation, tensors);
   const contracted = terms.slice(1).reduce((left, right, i) => {
-    const later = result + terms.slice(i + 2).map(({ indices }) => indices).join('');
+    const later =
+      result +
+      terms
+        .slice(i + 2)
+        .map(({ indices }) => indices)
+        .join('');
     return contract(left, right, (name) => later.includes(name));
   }, terms[0]!);
-  return permute(sumOut(contracted, (name) => result.includes(name)), result) as T;
+  return permute(
+    sumOut(contracted, (name) => result.includes(name)),
+    result,
+  ) as T;
 }

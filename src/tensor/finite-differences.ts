@@ -14,7 +14,12 @@ export function along(f: ScalarFunction, v: readonly Tensor[]): ScalarFunction {
 }
 
 /** Its central difference: (f(x + h v) − f(x − h v)) / 2h. The divided difference is taken in float64. */
-export function centralDifference(f: ScalarFunction, x: readonly Tensor[], v: readonly Tensor[], h: number): number {
+export function centralDifference(
+  f: ScalarFunction,
+  x: readonly Tensor[],
+  v: readonly Tensor[],
+  h: number,
+): number {
   const at = (step: number) =>
     tidy(() => f(...x.map((xi, i) => add(xi, mul(v[i]!, scalar(step))))).dataSync()[0]!);
   return (at(h) - at(-h)) / (2 * h);

@@ -45,31 +45,82 @@ const everyOrder: Record<string, Trial | Trial[]> = {
   cast: unary((x) => ops.cast(x, 'float32')),
   clipByValue: unary((x) => ops.clipByValue(x, -0.5, 0.6)),
   clone: unary(ops.clone),
-  concat: { f: (a, b) => ops.concat([a!, b!], 1), shapes: [[2, 2], [2, 1]] },
+  concat: {
+    f: (a, b) => ops.concat([a!, b!], 1),
+    shapes: [
+      [2, 2],
+      [2, 1],
+    ],
+  },
   conv2d: [
-    { f: (x, w) => ops.conv2d(x as Tensor4D, w as Tensor4D, 1, 'same'), shapes: [[1, 3, 4, 2], [3, 2, 2, 2]] },
-    { f: (x, w) => ops.conv2d(x as Tensor4D, w as Tensor4D, [2, 1], 'valid'), shapes: [[2, 5, 3, 1], [2, 2, 1, 3]] },
     {
-      f: (x, w) => ops.conv2d(x as Tensor4D, w as Tensor4D, 2, [[0, 0], [1, 0], [0, 2], [0, 0]]),
-      shapes: [[1, 4, 3, 1], [3, 3, 1, 1]],
+      f: (x, w) => ops.conv2d(x as Tensor4D, w as Tensor4D, 1, 'same'),
+      shapes: [
+        [1, 3, 4, 2],
+        [3, 2, 2, 2],
+      ],
+    },
+    {
+      f: (x, w) => ops.conv2d(x as Tensor4D, w as Tensor4D, [2, 1], 'valid'),
+      shapes: [
+        [2, 5, 3, 1],
+        [2, 2, 1, 3],
+      ],
+    },
+    {
+      f: (x, w) =>
+        ops.conv2d(x as Tensor4D, w as Tensor4D, 2, [
+          [0, 0],
+          [1, 0],
+          [0, 2],
+          [0, 0],
+        ]),
+      shapes: [
+        [1, 4, 3, 1],
+        [3, 3, 1, 1],
+      ],
     },
   ],
   cos: unary(ops.cos),
   depthwiseConv2d: [
     {
       f: (x, w) => ops.depthwiseConv2d(x as Tensor4D, w as Tensor4D, 1, 'same'),
-      shapes: [[1, 3, 4, 2], [3, 2, 2, 2]],
+      shapes: [
+        [1, 3, 4, 2],
+        [3, 2, 2, 2],
+      ],
     },
     {
       f: (x, w) => ops.depthwiseConv2d(x as Tensor4D, w as Tensor4D, 2, 'valid'),
-      shapes: [[2, 5, 3, 2], [2, 2, 2, 1]],
+      shapes: [
+        [2, 5, 3, 2],
+        [2, 2, 2, 1],
+      ],
     },
   ],
   div: binary(ops.div, 'positive'),
   einsum: [
-    { f: (a, b) => ops.einsum('ab,bc->ca', a!, b!), shapes: [[2, 3], [3, 2]] },
-    { f: (a, b) => ops.einsum('bij,bkj->bik', a!, b!), shapes: [[2, 2, 3], [2, 1, 3]] },
-    { f: (a, b) => ops.einsum('ia,jb->ij', a!, b!), shapes: [[2, 2], [3, 2]] },
+    {
+      f: (a, b) => ops.einsum('ab,bc->ca', a!, b!),
+      shapes: [
+        [2, 3],
+        [3, 2],
+      ],
+    },
+    {
+      f: (a, b) => ops.einsum('bij,bkj->bik', a!, b!),
+      shapes: [
+        [2, 2, 3],
+        [2, 1, 3],
+      ],
+    },
+    {
+      f: (a, b) => ops.einsum('ia,jb->ij', a!, b!),
+      shapes: [
+        [2, 2],
+        [3, 2],
+      ],
+    },
     { f: (a) => ops.einsum('abc->cb', a!), shapes: [[2, 3, 2]] },
     { f: (a, b, c) => ops.einsum('ab,c,cb->ac', a!, b!, c!), shapes: [[2, 3], [2], [2, 3]] },
   ],
@@ -78,30 +129,92 @@ const everyOrder: Record<string, Trial | Trial[]> = {
   expandDims: unary((x) => ops.expandDims(x, 1)),
   gather: [
     { f: (x) => ops.gather(x!, ids(2, 0, 2)), shapes: [[3, 2]] },
-    { f: (x) => ops.gather(x!, ops.tensor2d([[1, 1], [0, 2]], [2, 2], 'int32'), -1), shapes: [[2, 3]] },
+    {
+      f: (x) =>
+        ops.gather(
+          x!,
+          ops.tensor2d(
+            [
+              [1, 1],
+              [0, 2],
+            ],
+            [2, 2],
+            'int32',
+          ),
+          -1,
+        ),
+      shapes: [[2, 3]],
+    },
   ],
   leakyRelu: unary((x) => ops.leakyRelu(x, 0.3)),
   log: unary(ops.log, 'positive'),
   logSoftmax: unary((x) => ops.logSoftmax(x)),
   logSumExp: unary((x) => ops.logSumExp(x, 1)),
   matMul: [
-    { f: (a, b) => ops.matMul(a!, b!), shapes: [[2, 3], [3, 2]] },
-    { f: (a, b) => ops.matMul(a!, b!, true, false), shapes: [[3, 2], [3, 2]] },
-    { f: (a, b) => ops.matMul(a!, b!, false, true), shapes: [[2, 3], [2, 3]] },
-    { f: (a, b) => ops.matMul(a!, b!, true, true), shapes: [[3, 2], [2, 3]] },
-    { f: (a, b) => ops.matMul(a!, b!), shapes: [[2, 2, 3], [3, 2]] },
-    { f: (a, b) => ops.matMul(a!, b!, true, true), shapes: [[1, 3, 2], [2, 2, 3]] },
+    {
+      f: (a, b) => ops.matMul(a!, b!),
+      shapes: [
+        [2, 3],
+        [3, 2],
+      ],
+    },
+    {
+      f: (a, b) => ops.matMul(a!, b!, true, false),
+      shapes: [
+        [3, 2],
+        [3, 2],
+      ],
+    },
+    {
+      f: (a, b) => ops.matMul(a!, b!, false, true),
+      shapes: [
+        [2, 3],
+        [2, 3],
+      ],
+    },
+    {
+      f: (a, b) => ops.matMul(a!, b!, true, true),
+      shapes: [
+        [3, 2],
+        [2, 3],
+      ],
+    },
+    {
+      f: (a, b) => ops.matMul(a!, b!),
+      shapes: [
+        [2, 2, 3],
+        [3, 2],
+      ],
+    },
+    {
+      f: (a, b) => ops.matMul(a!, b!, true, true),
+      shapes: [
+        [1, 3, 2],
+        [2, 2, 3],
+      ],
+    },
   ],
   max: [unary((x) => ops.max(x, 1)), unary((x) => ops.max(x)), unary((x) => ops.max(x, [0], true))],
   maximum: binary(ops.maximum),
   mean: [unary((x) => ops.mean(x, 0)), unary((x) => ops.mean(x)), unary((x) => ops.mean(x, -1, true))],
-  meanSquaredError: { f: (a, b) => ops.meanSquaredError(a!, b!), shapes: [[2, 3], [2, 3]] },
+  meanSquaredError: {
+    f: (a, b) => ops.meanSquaredError(a!, b!),
+    shapes: [
+      [2, 3],
+      [2, 3],
+    ],
+  },
   min: [unary((x) => ops.min(x, 1)), unary((x) => ops.min(x))],
   minimum: binary(ops.minimum),
   mul: binary(ops.mul),
   neg: unary(ops.neg),
   norm: [unary((x) => ops.norm(x)), unary((x) => ops.norm(x, 1, true))],
-  pad: unary((x) => ops.pad(x, [[1, 0], [0, 2]])),
+  pad: unary((x) =>
+    ops.pad(x, [
+      [1, 0],
+      [0, 2],
+    ]),
+  ),
   pow: [binary(ops.pow, 'positive'), unary((x) => ops.pow(x, 3))],
   reciprocal: unary(ops.reciprocal, 'positive'),
   relu: unary(ops.relu),
@@ -112,7 +225,14 @@ const everyOrder: Record<string, Trial | Trial[]> = {
   slice: unary((x) => ops.slice(x, [0, 1], [2, 2])),
   softmax: unary((x) => ops.softmax(x)),
   softmaxCrossEntropy: {
-    f: (x) => ops.softmaxCrossEntropy(ops.tensor2d([[0, 1, 0], [0.5, 0.2, 0.3]]), x!),
+    f: (x) =>
+      ops.softmaxCrossEntropy(
+        ops.tensor2d([
+          [0, 1, 0],
+          [0.5, 0.2, 0.3],
+        ]),
+        x!,
+      ),
     shapes: [[2, 3]],
   },
   softplus: unary(ops.softplus),
@@ -121,7 +241,13 @@ const everyOrder: Record<string, Trial | Trial[]> = {
   square: unary(ops.square),
   squaredDifference: binary(ops.squaredDifference),
   squeeze: { f: (x) => ops.squeeze(x!), shapes: [[2, 1, 3]] },
-  stack: { f: (a, b) => ops.stack([a!, b!], 1), shapes: [[2, 2], [2, 2]] },
+  stack: {
+    f: (a, b) => ops.stack([a!, b!], 1),
+    shapes: [
+      [2, 2],
+      [2, 2],
+    ],
+  },
   sub: binary(ops.sub),
   sum: [unary((x) => ops.sum(x, 0)), unary((x) => ops.sum(x)), unary((x) => ops.sum(x, [0, 1], true))],
   tanh: unary(ops.tanh),
@@ -130,7 +256,10 @@ const everyOrder: Record<string, Trial | Trial[]> = {
     { f: (x) => ops.tile(x!, [1, 2, 1, 2, 1]), shapes: [[1, 2, 1, 2, 1]] },
   ],
   transpose: { f: (x) => ops.transpose(x!, [2, 0, 1]), shapes: [[2, 1, 3]] },
-  unsortedSegmentSum: { f: (x) => ops.unsortedSegmentSum(x as Tensor2D, ids(1, -1, 0, 1), 3), shapes: [[4, 2]] },
+  unsortedSegmentSum: {
+    f: (x) => ops.unsortedSegmentSum(x as Tensor2D, ids(1, -1, 0, 1), 3),
+    shapes: [[4, 2]],
+  },
   unstack: { f: (x) => ops.unstack(x!, 1), shapes: [[2, 3]] },
   where: [
     { f: (a, b) => ops.where(ops.greater(a!, b!), mul(a!, b!), b!), shapes: [[2, 3], [3]] },
@@ -188,7 +317,10 @@ function probe(trial: Trial, seed: number) {
   const size = trial.shapes.map((shape) => shape.reduce((a, b) => a * b, 1));
   const total = size.reduce((a, b) => a + b, 0);
   // Far enough from kinks (a tie, a zero) that a step of h along a unit-sized direction crosses none.
-  const apart = Array.from({ length: total }, (_, i) => (i % 2 ? 1 : -1) * (0.25 + 0.11 * i * (6 / Math.max(6, total))));
+  const apart = Array.from(
+    { length: total },
+    (_, i) => (i % 2 ? 1 : -1) * (0.25 + 0.11 * i * (6 / Math.max(6, total))),
+  );
   for (let i = total - 1; i > 0; i--) {
     const j = draw.integer(0, i + 1);
     [apart[i], apart[j]] = [apart[j]!, apart[i]!];
@@ -202,7 +334,10 @@ function probe(trial: Trial, seed: number) {
   });
   const directions = [1, 2, 3].map(() =>
     trial.shapes.map((shape, k) =>
-      ops.tensor(Float32Array.from({ length: size[k]! }, () => 2 * draw.uniform() - 1), shape),
+      ops.tensor(
+        Float32Array.from({ length: size[k]! }, () => 2 * draw.uniform() - 1),
+        shape,
+      ),
     ),
   );
   const weights = Array.from({ length: 4096 }, () => 0.5 + draw.uniform());
@@ -247,7 +382,9 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
     ops.tidy(() => {
       const { f, x, directions } = probe(trial, 1);
       expect(compareDerivatives(f, x, directions.slice(0, 1), STEP).filter(disagree)).toEqual([]);
-      expect(() => compareDerivatives(f, x, directions.slice(0, 2), STEP)).toThrow(new RegExp(`${name} can be .* once`));
+      expect(() => compareDerivatives(f, x, directions.slice(0, 2), STEP)).toThrow(
+        new RegExp(`${name} can be .* once`),
+      );
     });
     expect(ops.memory().numTensors).toBe(before);
   });
@@ -271,8 +408,12 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
   test('an op without a right gradient throws by name and leaks nothing', () => {
     const before = ops.memory().numTensors;
     const erf = (x: Tensor) => engine().runKernel('Erf', { x }) as Tensor;
-    expect(() => ops.tidy(() => ops.grad((x: Tensor) => sum(erf(ops.exp(x))))(ops.scalar(0.3)))).toThrow(/'Erf'/);
-    expect(() => ops.tidy(() => ops.grad((x: Tensor) => ops.matMul(ops.exp(x), x))(ops.ones([2, 3])))).toThrow();
+    expect(() => ops.tidy(() => ops.grad((x: Tensor) => sum(erf(ops.exp(x))))(ops.scalar(0.3)))).toThrow(
+      /'Erf'/,
+    );
+    expect(() =>
+      ops.tidy(() => ops.grad((x: Tensor) => ops.matMul(ops.exp(x), x))(ops.ones([2, 3]))),
+    ).toThrow();
     expect(ops.memory().numTensors).toBe(before);
   });
 
@@ -291,7 +432,9 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
     try {
       ops.tidy(() => {
         const { f, x, directions } = probe(everyOrder['tanh'] as Trial, 1);
-        const orders = compareDerivatives(f, x, directions, STEP).filter(disagree).map(({ order }) => order);
+        const orders = compareDerivatives(f, x, directions, STEP)
+          .filter(disagree)
+          .map(({ order }) => order);
         expect(orders).toContain(2);
       });
     } finally {

@@ -8,11 +8,16 @@ export function installPlatform(): void {
   env().set('IS_NODE', false);
   env().setPlatform('portable', {
     fetch: (path) =>
-      Promise.reject(new Error(`The tensor layer does not fetch (${path}). Hand the bytes to startBackend instead.`)),
+      Promise.reject(
+        new Error(`The tensor layer does not fetch (${path}). Hand the bytes to startBackend instead.`),
+      ),
     now: () => performance.now(),
     encode: (text) => encoder.encode(text),
     decode: (bytes, encoding) => new TextDecoder(encoding).decode(bytes),
     isTypedArray: (a): a is Float32Array | Int32Array | Uint8Array | Uint8ClampedArray =>
-      a instanceof Float32Array || a instanceof Int32Array || a instanceof Uint8Array || a instanceof Uint8ClampedArray,
+      a instanceof Float32Array ||
+      a instanceof Int32Array ||
+      a instanceof Uint8Array ||
+      a instanceof Uint8ClampedArray,
   });
 }

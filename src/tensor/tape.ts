@@ -39,7 +39,8 @@ const mended = new WeakSet<EngineInternals>();
 /** The same tensor under a second handle: same id, same memory, disposed on its own. */
 function alias(internals: EngineInternals, x: Tensor): Tensor {
   const info = internals.state.tensorInfo.get(x.dataId);
-  if (!info) throw new Error(`A tensor of shape [${x.shape.join(', ')}] was disposed before it could be saved.`);
+  if (!info)
+    throw new Error(`A tensor of shape [${x.shape.join(', ')}] was disposed before it could be saved.`);
   info.backend.incRef(x.dataId);
   const saved = new Tensor(x.shape, x.dtype, x.dataId, x.id);
   internals.trackTensor(saved, info.backend);

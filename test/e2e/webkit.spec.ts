@@ -18,7 +18,8 @@ test('Run trains to the published bits in WebKit', async ({ browserName }) => {
       await until('html[data-cells="ready"]');
       document.querySelector('#training [data-part="run"]').click();
       await until('#training[data-phase="finished"], #training[data-phase="failed"]');
-      return document.querySelector('#training [data-part="state"]').textContent;
+      const part = (name) => document.querySelector('#training [data-part="' + name + '"]').textContent;
+      return part('state') + part('error');
     `);
     expect(told).toBe('Your run agrees with the published one, to the last bit.');
   } finally {

@@ -28,7 +28,8 @@ function familyGradients({ op, forward, towardInput, towardFilter, shared }: Fam
   const run = (kernel: string, inputs: NamedTensorMap, attrs: NamedAttrMap): Tensor =>
     engine().runKernel(kernel, inputs, attrs);
 
-  const convolve = (x: Tensor, filter: Tensor, attrs: NamedAttrMap) => run(forward, { x, filter }, geometry(attrs));
+  const convolve = (x: Tensor, filter: Tensor, attrs: NamedAttrMap) =>
+    run(forward, { x, filter }, geometry(attrs));
   const backToInput = (dy: Tensor, filter: Tensor, inputShape: number[], attrs: NamedAttrMap) =>
     run(towardInput, { dy, filter }, { ...geometry(attrs), inputShape });
   const backToFilter = (x: Tensor, dy: Tensor, filterShape: number[], attrs: NamedAttrMap) =>
@@ -37,7 +38,12 @@ function familyGradients({ op, forward, towardInput, towardFilter, shared }: Fam
   const gradient = (
     kernelName: string,
     inputs: readonly [string, string],
-    derivatives: (dy: Tensor, a: Tensor, b: Tensor, attrs: NamedAttrMap) => readonly [() => Tensor, () => Tensor],
+    derivatives: (
+      dy: Tensor,
+      a: Tensor,
+      b: Tensor,
+      attrs: NamedAttrMap,
+    ) => readonly [() => Tensor, () => Tensor],
   ): GradConfig => ({
     kernelName,
     inputsToSave: [...inputs],

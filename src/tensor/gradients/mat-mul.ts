@@ -14,8 +14,10 @@ export const matMulGradient: GradConfig = {
     const { transposeA, transposeB } = attrs as unknown as { transposeA: boolean; transposeB: boolean };
     const y = dy as Tensor;
     return {
-      a: () => sumToShape(transposeA ? matMul(b, y, transposeB, true) : matMul(y, b, false, !transposeB), a.shape),
-      b: () => sumToShape(transposeB ? matMul(y, a, true, transposeA) : matMul(a, y, !transposeA, false), b.shape),
+      a: () =>
+        sumToShape(transposeA ? matMul(b, y, transposeB, true) : matMul(y, b, false, !transposeB), a.shape),
+      b: () =>
+        sumToShape(transposeB ? matMul(y, a, true, transposeA) : matMul(a, y, !transposeA, false), b.shape),
     };
   },
 };

@@ -20,7 +20,9 @@ const run = (kernel: string, inputs: NamedTensorMap, attrs: NamedAttrMap): Tenso
 function geometry(op: string, attrs: NamedAttrMap): NamedAttrMap {
   const { filterSize, strides, pad, dimRoundingMode } = attrs;
   if (dimRoundingMode && dimRoundingMode !== 'floor')
-    throw new Error(`${op} with dimRoundingMode '${String(dimRoundingMode)}' has no gradient. Pad the input instead.`);
+    throw new Error(
+      `${op} with dimRoundingMode '${dimRoundingMode as string}' has no gradient. Pad the input instead.`,
+    );
   return { filterSize, strides, pad } as NamedAttrMap;
 }
 
@@ -30,9 +32,22 @@ function geometry(op: string, attrs: NamedAttrMap): NamedAttrMap {
  * the border; this factor mends it.
  */
 function borderFactor(xShape: number[], attrs: NamedAttrMap): Tensor4D | null {
-  const { filterSize, strides, pad } = attrs as unknown as { filterSize: number; strides: number; pad: number };
-  const { padInfo, filterHeight, filterWidth, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth } =
-    backend_util.computePool2DInfo(xShape as [number, number, number, number], filterSize, strides, 1, pad);
+  const { filterSize, strides, pad } = attrs as unknown as {
+    filterSize: number;
+    strides: number;
+    pad: number;
+  };
+  const {
+    padInfo,
+    filterHeight,
+    filterWidth,
+    inHeight,
+    inWidth,
+    outHeight,
+    outWidth,
+    strideHeight,
+    strideWidth,
+  } = backend_util.computePool2DInfo(xShape as [number, number, number, number], filterSize, strides, 1, pad);
   if (padInfo.top + padInfo.bottom + padInfo.left + padInfo.right === 0) return null;
   const counts = (outputs: number, stride: number, before: number, window: number, inputs: number) =>
     Array.from({ length: outputs }, (_, o) => {

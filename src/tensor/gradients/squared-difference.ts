@@ -8,7 +8,8 @@ export const squaredDifferenceGradient: GradConfig = {
   inputsToSave: ['a', 'b'],
   gradFunc: (dy, saved) => {
     const [a, b] = saved as [Tensor, Tensor];
-    const toward = (from: Tensor, to: Tensor) => sumToShape(mul(mul(dy as Tensor, 2), sub(to, from)), to.shape);
+    const toward = (from: Tensor, to: Tensor) =>
+      sumToShape(mul(mul(dy as Tensor, 2), sub(to, from)), to.shape);
     return { a: () => toward(b, a), b: () => toward(a, b) };
   },
 };

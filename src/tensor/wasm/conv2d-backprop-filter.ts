@@ -1,9 +1,8 @@
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/backend_wasm';
 import type { backend_util, TensorInfo } from '@tensorflow/tfjs-core';
 import { borrow, giveBack } from './borrow.ts';
 import { convolution } from './convolution-geometry.ts';
 import { float32, registered, viewAs } from './kernel.ts';
-import type { WasmKernel } from './kernel.ts';
+import type { WasmBackend, WasmKernel } from './kernel.ts';
 
 /** Elements of the patch matrix that are laid out at a time: 2 MB, so that the product finds them in the cache. */
 const CHUNK = 524_288;
@@ -46,7 +45,7 @@ function layPatches(
 
 /** dw += patches · dy, for some images at a time. */
 function accumulate(
-  backend: BackendWasm,
+  backend: WasmBackend,
   planes: TensorInfo,
   dy: TensorInfo,
   patches: TensorInfo,

@@ -16,9 +16,16 @@ export const conv2DBackpropInput: WasmKernel = ({ dy, filter }, attrs, backend) 
     // An input pixel is reached from k − 1 − p pixels before it on.
     const before = [g.filterHeight - 1 - g.padInfo.top, g.filterWidth - 1 - g.padInfo.left] as const;
     const size = [g.inHeight + g.filterHeight - 1, g.inWidth + g.filterWidth - 1] as const;
-    const [behindRows, behindColumns] = [size[0] - before[0] - y.shape[1]!, size[1] - before[1] - y.shape[2]!];
+    const [behindRows, behindColumns] = [
+      size[0] - before[0] - y.shape[1]!,
+      size[1] - before[1] - y.shape[2]!,
+    ];
     if (Math.min(...before, behindRows, behindColumns) < 0)
-      return run('Conv2D', { x: fitSpatial(run, y, before, size), filter: swapped }, exactFit([1, 1], [1, 1]));
+      return run(
+        'Conv2D',
+        { x: fitSpatial(run, y, before, size), filter: swapped },
+        exactFit([1, 1], [1, 1]),
+      );
     const pad = [
       [0, 0],
       [before[0], behindRows],

@@ -1,4 +1,10 @@
-import { agreesWithXnnpack, convolution, exactFit, fitSpatial, sameLeavesPixelsOut } from './convolution-geometry.ts';
+import {
+  agreesWithXnnpack,
+  convolution,
+  exactFit,
+  fitSpatial,
+  sameLeavesPixelsOut,
+} from './convolution-geometry.ts';
 import { compose } from './kernel.ts';
 import type { WasmKernel } from './kernel.ts';
 
@@ -9,13 +15,18 @@ import type { WasmKernel } from './kernel.ts';
 export function safeConvolution(name: 'Conv2D' | 'DepthwiseConv2dNative', stock: WasmKernel): WasmKernel {
   return ({ x, filter }, attrs, backend) => {
     const g = convolution(x!.shape, filter!.shape, attrs, name !== 'Conv2D');
-    if (agreesWithXnnpack(g) && !sameLeavesPixelsOut(g)) return stock({ x: x!, filter: filter! }, attrs, backend);
+    if (agreesWithXnnpack(g) && !sameLeavesPixelsOut(g))
+      return stock({ x: x!, filter: filter! }, attrs, backend);
     return compose(backend, (run) => {
       const height = (g.outHeight - 1) * g.strideHeight + g.effectiveFilterHeight;
       const width = (g.outWidth - 1) * g.strideWidth + g.effectiveFilterWidth;
       const fitted = fitSpatial(run, x!, [g.padInfo.top, g.padInfo.left], [height, width]);
       const strides = [g.strideHeight, g.strideWidth];
-      return run(name, { x: fitted, filter: filter! }, exactFit(strides, [g.dilationHeight, g.dilationWidth]));
+      return run(
+        name,
+        { x: fitted, filter: filter! },
+        exactFit(strides, [g.dilationHeight, g.dilationWidth]),
+      );
     });
   };
 }

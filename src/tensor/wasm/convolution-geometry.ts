@@ -79,12 +79,21 @@ export function fitSpatial(
     const [front, whole] = [before[i]!, size[i]!];
     const begin = Math.max(0, -front);
     const end = Math.min(n, whole - front);
-    return { begin, count: Math.max(0, end - begin), front: Math.max(0, front), behind: Math.max(0, whole - front - n) };
+    return {
+      begin,
+      count: Math.max(0, end - begin),
+      front: Math.max(0, front),
+      behind: Math.max(0, whole - front - n),
+    };
   });
   const [rows, columns] = sides as [(typeof sides)[0], (typeof sides)[0]];
   const cut = rows.count < height || columns.count < width;
   const kept = cut
-    ? run('Slice', { x }, { begin: [0, rows.begin, columns.begin, 0], size: [batch, rows.count, columns.count, channels] })
+    ? run(
+        'Slice',
+        { x },
+        { begin: [0, rows.begin, columns.begin, 0], size: [batch, rows.count, columns.count, channels] },
+      )
     : x;
   if (rows.front + rows.behind + columns.front + columns.behind === 0) return kept;
   const paddings = [

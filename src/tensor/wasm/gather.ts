@@ -1,14 +1,18 @@
 import { util } from '@tensorflow/tfjs-core';
+import { sizeOf } from './kernel.ts';
 import type { WasmKernel } from './kernel.ts';
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 /** gather along one axis, a run of memory at a time; the stock kernel works out coordinates for every element. */
 export function fastGather(stock: WasmKernel): WasmKernel {
   return ({ x, indices }, attrs, backend) => {
-    if (attrs['batchDims'] || x!.dtype === 'string') return stock({ x: x!, indices: indices! }, attrs, backend);
+    if (attrs['batchDims'] || x!.dtype === 'string')
+      return stock({ x: x!, indices: indices! }, attrs, backend);
     const axis = util.parseAxisParam(attrs['axis'] as number, x!.shape)[0]!;
-    const [outer, size, inner] = [sizeOf(x!.shape.slice(0, axis)), x!.shape[axis]!, sizeOf(x!.shape.slice(axis + 1))];
+    const [outer, size, inner] = [
+      sizeOf(x!.shape.slice(0, axis)),
+      x!.shape[axis]!,
+      sizeOf(x!.shape.slice(axis + 1)),
+    ];
     const out = backend.makeOutput(
       [...x!.shape.slice(0, axis), ...indices!.shape, ...x!.shape.slice(axis + 1)],
       x!.dtype,

@@ -31,7 +31,10 @@ export async function instantiateBackend(bytes: ArrayBuffer): Promise<BackendWas
         imports: WebAssembly.Imports,
         receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
       ) {
-        WebAssembly.instantiate(bytes, imports).then(({ instance, module }) => receive(instance, module), reject);
+        WebAssembly.instantiate(bytes, imports).then(
+          ({ instance, module }) => receive(instance, module),
+          reject,
+        );
         return {};
       },
       onAbort: (reason) => reject(new Error(`The wasm module stopped: ${reason}`)),

@@ -3,11 +3,17 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/backend_was
 import { getKernel } from '@tensorflow/tfjs-core';
 import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 
+/** The part of tfjs's wasm backend that kernels use. */
+export type WasmBackend = Pick<
+  BackendWasm,
+  'dataIdMap' | 'disposeData' | 'makeOutput' | 'typedArrayFromHeap' | 'wasm'
+>;
+
 /** A kernel of the wasm backend: tensors and attributes in, one tensor out, which the caller disposes. */
 export type WasmKernel = (
   inputs: Readonly<Record<string, TensorInfo>>,
   attrs: NamedAttrMap,
-  backend: BackendWasm,
+  backend: WasmBackend,
 ) => TensorInfo;
 
 /** A kernel with several results. */
@@ -22,13 +28,17 @@ export function registered(name: string): WasmKernel {
 }
 
 /** Runs a registered kernel, as a step of a composition. */
-export type RunStep = (name: string, inputs: Readonly<Record<string, TensorInfo>>, attrs?: object) => TensorInfo;
+export type RunStep = (
+  name: string,
+  inputs: Readonly<Record<string, TensorInfo>>,
+  attrs?: object,
+) => TensorInfo;
 
 /**
  * Computes a kernel as a composition of others, and disposes every intermediate result. (A temporary must not outlive
  * its use: XNNPACK keeps the weights that it packed for as long as the tensor lives.)
  */
-export function compose(backend: BackendWasm, compute: (run: RunStep) => TensorInfo): TensorInfo {
+export function compose(backend: WasmBackend, compute: (run: RunStep) => TensorInfo): TensorInfo {
   const made: TensorInfo[] = [];
   let result: TensorInfo | undefined;
   try {
@@ -48,12 +58,15 @@ export function compose(backend: BackendWasm, compute: (run: RunStep) => TensorI
   }
 }
 
+/** How many elements a shape has. */
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+
 /** The same memory read in another shape of the same size; no new reference. */
 export function viewAs({ dataId, dtype }: TensorInfo, shape: number[]): TensorInfo {
   return { dataId, dtype, shape };
 }
 
 /** The values of a float32 tensor, in place. Valid until memory is allocated: that may move all of it. */
-export function float32(backend: BackendWasm, info: TensorInfo): Float32Array {
+export function float32(backend: WasmBackend, info: TensorInfo): Float32Array {
   return backend.typedArrayFromHeap(info) as Float32Array;
 }

@@ -35,11 +35,19 @@ function expectClose(actual: Outcome[], expected: Outcome[], tolerance = TOLERAN
   actual.forEach(({ values }, i) => {
     const worst = values.reduce((max, v, k) => Math.max(max, Math.abs(v - expected[i]!.values[k]!)), 0);
     // Not `worst > …`: NaN must fail too.
-    if (!(worst <= tolerance)) expect.fail(`differs by ${worst}: ${values.slice(0, 8)} / ${expected[i]!.values.slice(0, 8)}`);
+    if (!(worst <= tolerance))
+      expect.fail(
+        `differs by ${worst}: ${values.slice(0, 8).join(' ')} / ${expected[i]!.values.slice(0, 8).join(' ')}`,
+      );
   });
 }
 
-function expectSame(kernel: string, inputs: Record<string, Values>, attrs: object, tolerance = TOLERANCE): void {
+function expectSame(
+  kernel: string,
+  inputs: Record<string, Values>,
+  attrs: object,
+  tolerance = TOLERANCE,
+): void {
   expectClose(runOn('wasm', kernel, inputs, attrs), runOn('cpu', kernel, inputs, attrs), tolerance);
 }
 
@@ -51,9 +59,12 @@ const small = (max: number) => fc.integer({ min: 1, max });
 const padding = fc.oneof(
   fc.constantFrom('same' as const, 'valid' as const),
   fc.integer({ min: 0, max: 2 }),
-  fc
-    .tuple(...Array.from({ length: 4 }, () => fc.integer({ min: 0, max: 2 })))
-    .map(([a, b, c, d]) => [[0, 0], [a!, b!], [c!, d!], [0, 0]]),
+  fc.tuple(...Array.from({ length: 4 }, () => fc.integer({ min: 0, max: 2 }))).map(([a, b, c, d]) => [
+    [0, 0],
+    [a!, b!],
+    [c!, d!],
+    [0, 0],
+  ]),
 );
 
 interface Window {
@@ -90,10 +101,16 @@ const window: fc.Arbitrary<Window> = fc
 function outputSize({ height, width, filter, strides, pad, dimRoundingMode }: Window): [number, number] {
   if (pad === 'same') return [Math.ceil(height / strides[0]), Math.ceil(width / strides[1])];
   if (pad === 'valid')
-    return [Math.ceil((height - filter[0] + 1) / strides[0]), Math.ceil((width - filter[1] + 1) / strides[1])];
+    return [
+      Math.ceil((height - filter[0] + 1) / strides[0]),
+      Math.ceil((width - filter[1] + 1) / strides[1]),
+    ];
   const round = dimRoundingMode ? Math[dimRoundingMode] : Math.trunc;
   if (typeof pad === 'number')
-    return [round((height - filter[0] + 2 * pad) / strides[0] + 1), round((width - filter[0] + 2 * pad) / strides[0] + 1)];
+    return [
+      round((height - filter[0] + 2 * pad) / strides[0] + 1),
+      round((width - filter[0] + 2 * pad) / strides[0] + 1),
+    ];
   const [, rows, columns] = pad as [number[], [number, number], [number, number]];
   return [
     round((height - filter[0] + rows[0] + rows[1]) / strides[0] + 1),
@@ -123,7 +140,12 @@ describe('convolutions on wasm = on cpu, for any stride, padding and rounding', 
   test('Conv2D with dilation', () =>
     check(fc.tuple(window, small(3), small(3)), ([w, a, b]) => {
       const { x, filter } = shapes({ ...w, height: w.height + 9, width: w.width + 9 });
-      const options = { ...attrs(w), strides: [1, 1], dilations: [a, b], pad: w.pad === 'same' ? 'same' : 'valid' };
+      const options = {
+        ...attrs(w),
+        strides: [1, 1],
+        dilations: [a, b],
+        pad: w.pad === 'same' ? 'same' : 'valid',
+      };
       expectSame(
         'Conv2D',
         { x: numbers(x, w.seed), filter: numbers(filter, w.seed + 1) },
@@ -153,6 +175,31 @@ describe('convolutions on wasm = on cpu, for any stride, padding and rounding', 
   });
 });
 
+test('broken twins: a padding off by one, a transpose forgotten, a stride ignored are caught', () => {
+  const conv = { strides: 1, dilations: 1, dataFormat: 'NHWC' };
+  const [x, filter] = [numbers([1, 5, 5, 2], 1), numbers([3, 3, 2, 2], 2)];
+  const pads = ([top, bottom]: [number, number]) => [
+    [0, 0],
+    [top, bottom],
+    [1, 1],
+    [0, 0],
+  ];
+  const shifted = runOn('wasm', 'Conv2D', { x, filter }, { ...conv, pad: pads([0, 2]) });
+  const right = runOn('cpu', 'Conv2D', { x, filter }, { ...conv, pad: pads([1, 1]) });
+  expect(() => expectClose(shifted, right)).toThrow(/differs by/);
+
+  const [a, b] = [numbers([4, 4], 1), numbers([4, 4], 2)];
+  const forgotten = runOn('wasm', 'BatchMatMul', { a, b }, {});
+  expect(() => expectClose(forgotten, runOn('cpu', 'BatchMatMul', { a, b }, { transposeA: true }))).toThrow(
+    /differs by/,
+  );
+
+  const dy = numbers([1, 5, 5, 2], 3);
+  const backward = (backend: 'wasm' | 'cpu', strides: number, inputShape: number[]) =>
+    runOn(backend, 'Conv2DBackpropInput', { dy, filter }, { ...conv, strides, pad: 'same', inputShape });
+  expect(() => expectClose(backward('wasm', 1, [1, 5, 5, 2]), backward('cpu', 2, [1, 9, 9, 2]))).toThrow();
+});
+
 describe('depthwise convolutions on wasm = on cpu', () => {
   const shapes = (w: Window) => {
     const multiplier = 1 + (w.outputs % 3);
@@ -162,12 +209,21 @@ describe('depthwise convolutions on wasm = on cpu', () => {
       dy: [w.batch, ...outputSize(w), w.channels * multiplier],
     };
   };
-  const attrs = ({ strides, pad, dimRoundingMode }: Window) => ({ strides, pad, dimRoundingMode, dilations: [1, 1] });
+  const attrs = ({ strides, pad, dimRoundingMode }: Window) => ({
+    strides,
+    pad,
+    dimRoundingMode,
+    dilations: [1, 1],
+  });
 
   test('DepthwiseConv2dNative', () =>
     check(window, (w) => {
       const { x, filter } = shapes(w);
-      expectSame('DepthwiseConv2dNative', { x: numbers(x, w.seed), filter: numbers(filter, w.seed + 1) }, attrs(w));
+      expectSame(
+        'DepthwiseConv2dNative',
+        { x: numbers(x, w.seed), filter: numbers(filter, w.seed + 1) },
+        attrs(w),
+      );
     }));
 
   test('DepthwiseConv2dNativeBackpropInput', () =>
@@ -216,10 +272,15 @@ describe('pooling on wasm = on cpu', () => {
 
   test('MaxPoolGrad, ties included', () =>
     check(
-      fc.oneof(
-        pools,
-        pools.map((w) => ({ ...w, filter: [2, 2], strides: [2, 2], pad: 'valid', dimRoundingMode: undefined }) as Window),
-      ).filter((w) => outputSize(w).every((n) => n >= 1)),
+      fc
+        .oneof(
+          pools,
+          pools.map(
+            (w) =>
+              ({ ...w, filter: [2, 2], strides: [2, 2], pad: 'valid', dimRoundingMode: undefined }) as Window,
+          ),
+        )
+        .filter((w) => outputSize(w).every((n) => n >= 1)),
       (w) => {
         const input = coarse([w.batch, w.height, w.width, w.channels], w.seed);
         const [output] = runOn('cpu', 'MaxPool', { x: input }, attrs(w));
@@ -240,7 +301,9 @@ describe('pooling on wasm = on cpu', () => {
 
 describe('BatchMatMul on wasm = on cpu', () => {
   const matrices = fc.record({
-    m: small(40), k: small(40), n: small(40), // prettier-ignore
+    m: small(40),
+    k: small(40),
+    n: small(40), // prettier-ignore
     outer: fc.array(small(3), { maxLength: 2 }),
     broadcast: fc.constantFrom('none', 'a', 'b', 'rank of a', 'rank of b'),
     transposeA: fc.boolean(),
@@ -251,7 +314,11 @@ describe('BatchMatMul on wasm = on cpu', () => {
   test('any sizes, transposes and broadcasts', () =>
     check(matrices, ({ m, k, n, outer, broadcast, transposeA, transposeB, seed }) => {
       const batch = (operand: string) =>
-        broadcast === operand ? outer.map(() => 1) : broadcast === `rank of ${operand}` ? outer.slice(1) : outer;
+        broadcast === operand
+          ? outer.map(() => 1)
+          : broadcast === `rank of ${operand}`
+            ? outer.slice(1)
+            : outer;
       const a = numbers([...batch('a'), ...(transposeA ? [k, m] : [m, k])], seed);
       const b = numbers([...batch('b'), ...(transposeB ? [n, k] : [k, n])], seed + 1);
       expectSame('BatchMatMul', { a, b }, { transposeA, transposeB });
@@ -259,34 +326,47 @@ describe('BatchMatMul on wasm = on cpu', () => {
 
   test('inner sizes that differ are named', () => {
     const inputs = { a: numbers([2, 3], 1), b: numbers([2, 3], 1) };
-    expect(() => runOn('wasm', 'BatchMatMul', inputs, {})).toThrow(/inner sizes 3 and 2 of shapes \[2, 3\] and \[2, 3\]/);
+    expect(() => runOn('wasm', 'BatchMatMul', inputs, {})).toThrow(
+      /inner sizes 3 and 2 of shapes \[2, 3\] and \[2, 3\]/,
+    );
   });
 });
 
 describe('what moves or sums memory: on wasm = on cpu', () => {
   const shape = fc.array(small(5), { minLength: 1, maxLength: 5 });
-  const shapeAndAxis = shape.chain((s) => fc.tuple(fc.constant(s), fc.integer({ min: -s.length, max: s.length - 1 })));
+  const shapeAndAxis = shape.chain((s) =>
+    fc.tuple(fc.constant(s), fc.integer({ min: -s.length, max: s.length - 1 })),
+  );
   const exactly = 0;
 
   test('GatherV2', () =>
-    check(fc.tuple(shapeAndAxis, fc.array(fc.nat(100), { minLength: 1, maxLength: 40 })), ([[s, axis], picks]) => {
-      const values = Int32Array.from(picks, (pick) => pick % s.at(axis)!);
-      const indices: Values = { shape: [values.length], values, dtype: 'int32' };
-      expectSame('GatherV2', { x: numbers(s, 1), indices }, { axis, batchDims: 0 }, exactly);
-    }));
+    check(
+      fc.tuple(shapeAndAxis, fc.array(fc.nat(100), { minLength: 1, maxLength: 40 })),
+      ([[s, axis], picks]) => {
+        const values = Int32Array.from(picks, (pick) => pick % s.at(axis)!);
+        const indices: Values = { shape: [values.length], values, dtype: 'int32' };
+        expectSame('GatherV2', { x: numbers(s, 1), indices }, { axis, batchDims: 0 }, exactly);
+      },
+    ));
 
   test('GatherV2 refuses an index that is out of range', () => {
     const indices: Values = { shape: [1], values: Int32Array.of(3), dtype: 'int32' };
-    const gather = () => runOn('wasm', 'GatherV2', { x: numbers([3, 2], 1), indices }, { axis: 0, batchDims: 0 });
+    const gather = () =>
+      runOn('wasm', 'GatherV2', { x: numbers([3, 2], 1), indices }, { axis: 0, batchDims: 0 });
     expect(gather).toThrow(/index 3 is not in \[0, 2\] along axis 0 of shape \[3, 2\]/);
   });
 
   test('Slice', () =>
-    check(shape.chain((s) => fc.tuple(fc.constant(s), ...s.map((n) => fc.tuple(fc.nat(n - 1), small(n))))), ([s, ...cuts]) => {
-      const begin = (cuts as [number, number][]).map(([b]) => b);
-      const size = (cuts as [number, number][]).map(([b, n], i) => (n === s[i] ? -1 : Math.min(n, s[i]! - b)));
-      expectSame('Slice', { x: numbers(s, 1) }, { begin, size }, exactly);
-    }));
+    check(
+      shape.chain((s) => fc.tuple(fc.constant(s), ...s.map((n) => fc.tuple(fc.nat(n - 1), small(n))))),
+      ([s, ...cuts]) => {
+        const begin = (cuts as [number, number][]).map(([b]) => b);
+        const size = (cuts as [number, number][]).map(([b, n], i) =>
+          n === s[i] ? -1 : Math.min(n, s[i]! - b),
+        );
+        expectSame('Slice', { x: numbers(s, 1) }, { begin, size }, exactly);
+      },
+    ));
 
   test('SplitV', () =>
     check(shapeAndAxis, ([s, axis]) => {
@@ -299,8 +379,9 @@ describe('what moves or sums memory: on wasm = on cpu', () => {
     check(shapeAndAxis, ([s, axis]) => expectSame('Unpack', { value: numbers(s, 1) }, { axis }, exactly)));
 
   test('Tile', () =>
-    check(shape.chain((s) => fc.tuple(fc.constant(s), fc.tuple(...s.map(() => small(4))))), ([s, reps]) =>
-      expectSame('Tile', { x: numbers(s, 1) }, { reps }, exactly),
+    check(
+      shape.chain((s) => fc.tuple(fc.constant(s), fc.tuple(...s.map(() => small(4))))),
+      ([s, reps]) => expectSame('Tile', { x: numbers(s, 1) }, { reps }, exactly),
     ));
 
   test('Tile of long runs', () => expectSame('Tile', { x: numbers([3, 50], 1) }, { reps: [2, 3] }, exactly));

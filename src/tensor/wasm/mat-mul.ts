@@ -1,13 +1,11 @@
 import { backend_util } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { borrow, giveBack } from './borrow.ts';
-import { compose, float32, viewAs } from './kernel.ts';
+import { compose, float32, sizeOf, viewAs } from './kernel.ts';
 import type { RunStep, WasmKernel } from './kernel.ts';
 
 /** Below this many multiplications a product is done before XNNPACK has been set up for it (about 6 µs). */
 const SMALL = 4096;
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 /** The last two axes swapped. */
 function swapLast(run: RunStep, x: TensorInfo): TensorInfo {
@@ -38,7 +36,9 @@ function batchIndices(outer: readonly number[], outOuter: readonly number[]): In
 
 /** C += A B for row-major A [m, k], B [k, n], starting from C = 0. */
 function multiplySmall(
-  a: Float32Array, b: Float32Array, c: Float32Array, // prettier-ignore
+  a: Float32Array,
+  b: Float32Array,
+  c: Float32Array, // prettier-ignore
   [atA, atB, atC]: readonly [number, number, number],
   [m, k, n]: readonly [number, number, number],
 ): void {

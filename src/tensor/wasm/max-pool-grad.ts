@@ -84,7 +84,12 @@ export const maxPoolGrad: WasmKernel = ({ dy, input, output }, attrs, backend) =
   const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo } = g;
   const twos = [filterHeight, filterWidth, strideHeight, strideWidth].every((n) => n === 2);
   result.fill(0);
-  if (twos && padInfo.top + padInfo.left === 0 && 2 * g.outHeight <= g.inHeight && 2 * g.outWidth <= g.inWidth)
+  if (
+    twos &&
+    padInfo.top + padInfo.left === 0 &&
+    2 * g.outHeight <= g.inHeight &&
+    2 * g.outWidth <= g.inWidth
+  )
     tile2x2(arrays, g);
   else search(arrays, g);
   return dx;

@@ -1,5 +1,4 @@
 /** Which kernels of the wasm backend are the project's: those that tfjs lacks, and those that it has slower or unsafe. */
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/backend_wasm';
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { avgPoolGrad } from './avg-pool-grad.ts';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.ts';
@@ -9,7 +8,7 @@ import { depthwiseBackpropFilter } from './depthwise-backprop-filter.ts';
 import { depthwiseBackpropInput } from './depthwise-backprop-input.ts';
 import { fastGather } from './gather.ts';
 import { registered } from './kernel.ts';
-import type { WasmKernel, WasmSplitter } from './kernel.ts';
+import type { WasmBackend, WasmKernel, WasmSplitter } from './kernel.ts';
 import { fastMatMul } from './mat-mul.ts';
 import { maxPoolGrad } from './max-pool-grad.ts';
 import { safePooling } from './pool.ts';
@@ -55,7 +54,7 @@ function register(kernelName: string, kernel: WasmKernel | WasmSplitter): void {
     kernelName,
     backendName: 'wasm',
     kernelFunc: ({ inputs, attrs, backend }) =>
-      kernel(inputs as Parameters<WasmKernel>[0], attrs ?? {}, backend as BackendWasm),
+      kernel(inputs as Parameters<WasmKernel>[0], attrs ?? {}, backend as WasmBackend),
   });
 }
 

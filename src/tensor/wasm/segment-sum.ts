@@ -1,11 +1,11 @@
-import { float32 } from './kernel.ts';
+import { sizeOf } from './kernel.ts';
 import type { WasmKernel } from './kernel.ts';
 
 /** unsortedSegmentSum: yₛ = Σ xᵢ over i with id s, in the order of i, in float64; an id out of range counts nowhere. */
 export const unsortedSegmentSum: WasmKernel = ({ x, segmentIds }, attrs, backend) => {
   const segments = attrs['numSegments'] as number;
   const inner = x!.shape.slice(segmentIds!.shape.length);
-  const size = inner.reduce((a, b) => a * b, 1);
+  const size = sizeOf(inner);
   const out = backend.makeOutput([segments, ...inner], x!.dtype);
   const [values, sums] = [backend.typedArrayFromHeap(x!), new Float64Array(segments * size)];
   const ids = backend.typedArrayFromHeap(segmentIds!);
@@ -15,6 +15,6 @@ export const unsortedSegmentSum: WasmKernel = ({ x, segmentIds }, attrs, backend
     const [to, from] = [segment * size, i * size];
     for (let j = 0; j < size; j++) sums[to + j]! += values[from + j]!;
   }
-  (out.dtype === 'float32' ? float32(backend, out) : backend.typedArrayFromHeap(out)).set(sums);
+  backend.typedArrayFromHeap(out).set(sums);
   return out;
 };

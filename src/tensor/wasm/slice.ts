@@ -1,20 +1,17 @@
 import { slice_util } from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { sizeOf } from './kernel.ts';
 import type { WasmKernel } from './kernel.ts';
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 /** slice at any rank, a run of memory at a time; the stock kernel goes element by element from rank 5 on. */
 export function fastSlice(stock: WasmKernel): WasmKernel {
   return ({ x }, attrs, backend) => {
     if (x!.dtype === 'string') return stock({ x: x! }, attrs, backend);
-    // Of the tensor it reads only the shape.
     const [begin, size] = slice_util.parseSliceParams(
-      x as Tensor,
+      x!,
       attrs['begin'] as number[],
       attrs['size'] as number[],
     );
-    slice_util.assertParamsValid(x as Tensor, begin!, size!);
+    slice_util.assertParamsValid(x!, begin!, size!);
     const out = backend.makeOutput(size!, x!.dtype);
     const [from, to] = [backend.typedArrayFromHeap(x!), backend.typedArrayFromHeap(out)];
     if (to.length === 0) return out;

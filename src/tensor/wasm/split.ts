@@ -1,6 +1,5 @@
 /** split and unstack as slices; the stock kernels do the same with their own, slower slice. */
 import { backend_util, util } from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
 import { registered, viewAs } from './kernel.ts';
 import type { WasmSplitter } from './kernel.ts';
 
@@ -21,9 +20,8 @@ const cutAlong =
 
 /** SplitV: pieces of given sizes, or so many equal ones. */
 export const splitV: WasmSplitter = (inputs, attrs, backend) => {
-  // Of the tensor it reads only the shape.
   const sizes = (_: number[], axis: number) =>
-    backend_util.prepareSplitSize(inputs['x'] as Tensor, attrs['numOrSizeSplits'] as number | number[], axis);
+    backend_util.prepareSplitSize(inputs['x']!, attrs['numOrSizeSplits'] as number | number[], axis);
   return cutAlong(sizes)(inputs, attrs, backend);
 };
 

@@ -1,12 +1,12 @@
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/backend_wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { float32 } from './kernel.ts';
+import type { WasmBackend } from './kernel.ts';
 
 /**
  * Puts stride − 1 zeros between the pixels of y [B, H, W, C]: a convolution backwards at stride s is one at stride 1 over
  * this. The result [B, (H−1)·s+1, (W−1)·s′+1, C] is the caller's to dispose.
  */
-export function spread(backend: BackendWasm, y: TensorInfo, strides: readonly [number, number]): TensorInfo {
+export function spread(backend: WasmBackend, y: TensorInfo, strides: readonly [number, number]): TensorInfo {
   const [batch, height, width, channels] = y.shape as [number, number, number, number];
   const [rows, columns] = [(height - 1) * strides[0] + 1, (width - 1) * strides[1] + 1];
   const out = backend.makeOutput([batch, rows, columns, channels], 'float32');

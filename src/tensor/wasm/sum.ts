@@ -1,5 +1,5 @@
 import { util } from '@tensorflow/tfjs-core';
-import { float32 } from './kernel.ts';
+import { float32, sizeOf } from './kernel.ts';
 import type { WasmKernel } from './kernel.ts';
 
 /**
@@ -10,12 +10,12 @@ export function fastSum(stock: WasmKernel): WasmKernel {
   return ({ x }, attrs, backend) => {
     const axes = util.parseAxisParam(attrs['axis'] as number[], x!.shape).sort((a, b) => a - b);
     const rest = x!.shape.slice(axes.length);
-    const columns = rest.reduce((a, b) => a * b, 1);
+    const columns = sizeOf(rest);
     const leading = axes.length > 0 && axes.every((axis, i) => axis === i);
     if (!leading || columns === 1 || x!.dtype !== 'float32') return stock({ x: x! }, attrs, backend);
     const out = backend.makeOutput([...(attrs['keepDims'] ? axes.map(() => 1) : []), ...rest], 'float32');
     const [values, sums] = [float32(backend, x!), new Float64Array(columns)];
-    for (let at = 0; at < values.length; ) for (let c = 0; c < columns; c++) sums[c]! += values[at++]!;
+    for (let at = 0; at < values.length;) for (let c = 0; c < columns; c++) sums[c]! += values[at++]!;
     float32(backend, out).set(sums);
     return out;
   };

@@ -1,6 +1,5 @@
+import { sizeOf } from './kernel.ts';
 import type { WasmKernel } from './kernel.ts';
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 /** Below this many elements a loop is faster than a call of copyWithin. */
 const SHORT = 32;
