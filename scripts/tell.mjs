@@ -2,8 +2,8 @@
 // Plain JavaScript without dependencies, because it runs before `npm ci` has.
 import { spawn } from 'node:child_process';
 
-/** Milliseconds after which a quiet program gets a sign of life. */
-const SILENCE = 5_000;
+/** Milliseconds after which a quiet program gets a sign of life: a little longer once it is known to take its time. */
+const silence = (/** @type {number} */ running) => (running < 60_000 ? 5_000 : 10_000);
 
 /** @param {string} [line] */
 export function say(line = '') {
@@ -62,7 +62,7 @@ export function run(program, args, { doing, echo = false, env, cwd, progress, pa
       if (now - heardAt > patience) {
         gaveUp = true;
         child.kill('SIGKILL');
-      } else if (now - toldAt >= SILENCE) {
+      } else if (now - toldAt >= silence(now - started)) {
         toldAt = now;
         say(`    … ${doing}, ${duration(now - started)}${progress ? `, ${progress()}` : ''}`);
       }

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { asset, setAssetSource } from './asset.ts';
 
 it('asset without a source says what to call; with one, gives the bytes of that name', async () => {
-  await expect(asset('a.bin')).rejects.toThrow('Data file a.bin: nobody said where data files are; call setAssetSource');
+  await expect(asset('a.bin')).rejects.toThrow(
+    'Data file a.bin: nobody said where data files are; call setAssetSource',
+  );
   setAssetSource(async (name) => new TextEncoder().encode(name).buffer);
   expect(new TextDecoder().decode(await asset('a.bin'))).toBe('a.bin');
 });

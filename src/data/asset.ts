@@ -15,7 +15,8 @@ export function setAssetSource(given: AssetSource): void {
  * @throws when no source was set, or when the source cannot find the file; the message names the file
  */
 export async function asset(name: string): Promise<ArrayBuffer> {
-  if (!source) throw new Error(`Data file ${name}: nobody said where data files are; call setAssetSource first.`);
+  if (!source)
+    throw new Error(`Data file ${name}: nobody said where data files are; call setAssetSource first.`);
   try {
     return await source(name);
   } catch (error) {

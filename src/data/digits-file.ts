@@ -31,7 +31,9 @@ export function packDigits({ size, train, test }: DigitsFile): Uint8Array<ArrayB
   const length = HEADER + parts.reduce((sum, part) => sum + part.length, 0);
   const bytes = new Uint8Array(length + CHECKSUM);
   const view = new DataView(bytes.buffer);
-  [MAGIC, train.labels.length, test.labels.length, size].forEach((word, index) => view.setUint32(4 * index, word));
+  [MAGIC, train.labels.length, test.labels.length, size].forEach((word, index) =>
+    view.setUint32(4 * index, word),
+  );
   let offset = HEADER;
   for (const part of parts) {
     bytes.set(part, offset);
@@ -50,7 +52,9 @@ export async function unpackDigits(file: ArrayBuffer): Promise<DigitsFile> {
   const bytes = isGzip(file) ? await gunzip(file) : new Uint8Array(file);
   const view = new DataView(bytes.buffer);
   if (bytes.length < HEADER + CHECKSUM || view.getUint32(0) !== MAGIC) {
-    throw new Error(`The file of digits is something else (${bytes.length} bytes, not starting with DGT1); ${REMEDY}.`);
+    throw new Error(
+      `The file of digits is something else (${bytes.length} bytes, not starting with DGT1); ${REMEDY}.`,
+    );
   }
   const [trainCount, testCount, size] = [view.getUint32(4), view.getUint32(8), view.getUint32(12)];
   const length = HEADER + (trainCount + testCount) * (1 + size * size);
@@ -81,6 +85,8 @@ async function gunzip(file: ArrayBuffer): Promise<Uint8Array<ArrayBuffer>> {
     const stream = new Blob([file]).stream().pipeThrough(new DecompressionStream('gzip'));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   } catch (error) {
-    throw new Error(`The file of digits (${file.byteLength} bytes) is cut short or damaged; ${REMEDY}.`, { cause: error });
+    throw new Error(`The file of digits (${file.byteLength} bytes) is cut short or damaged; ${REMEDY}.`, {
+      cause: error,
+    });
   }
 }

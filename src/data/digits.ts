@@ -88,9 +88,14 @@ export function batchOf(digits: Digits, indices?: Int32Array): DigitBatch {
  * Deals digits into batches: each epoch is a new shuffle, and a batch depends on the step alone, not on what was
  * dealt before. What does not fill a batch is left out of that epoch.
  */
-export function digitBatches(digits: Digits, batchSize: number, random: tf.Random): (step: number) => DigitBatch {
+export function digitBatches(
+  digits: Digits,
+  batchSize: number,
+  random: tf.Random,
+): (step: number) => DigitBatch {
   const perEpoch = Math.floor(digits.count / batchSize);
-  if (perEpoch < 1) throw new Error(`A batch of ${batchSize} from ${digits.count} digits: take a smaller batch.`);
+  if (perEpoch < 1)
+    throw new Error(`A batch of ${batchSize} from ${digits.count} digits: take a smaller batch.`);
   let shuffled: { epoch: number; order: Int32Array } = { epoch: -1, order: new Int32Array() };
   return (step) => {
     const epoch = Math.floor(step / perEpoch);

@@ -23,7 +23,9 @@ describe('turn', () => {
   });
 
   it('is exact at right angles, and refuses what is no angle', () => {
-    expect([0, 90, 180, 270, -90].map((degrees) => turn(degrees)).map(({ cos, sin }) => [cos + 0, sin + 0])).toEqual([
+    expect(
+      [0, 90, 180, 270, -90].map((degrees) => turn(degrees)).map(({ cos, sin }) => [cos + 0, sin + 0]),
+    ).toEqual([
       [1, 0],
       [0, 1],
       [-1, 0],

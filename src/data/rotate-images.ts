@@ -14,7 +14,9 @@ import { turn } from './turn.ts';
 export function rotateImages(images: Float32Array, degrees: number, size = 28): Float32Array {
   const pixels = size * size;
   if (images.length % pixels !== 0) {
-    throw new Error(`${images.length} numbers are no whole number of ${size} × ${size} images; give their size.`);
+    throw new Error(
+      `${images.length} numbers are no whole number of ${size} × ${size} images; give their size.`,
+    );
   }
   const { cos, sin } = turn(degrees);
   const rotated = new Float32Array(images.length);
@@ -40,8 +42,14 @@ function sourcesOf(row: number, column: number, cos: number, sin: number, size: 
   const [top, left] = [Math.floor(sourceRow), Math.floor(sourceColumn)];
   const [down, right] = [sourceRow - top, sourceColumn - left];
   const shares: PixelShare[] = [];
-  for (const [r, rowWeight] of [[top, 1 - down], [top + 1, down]] as const) {
-    for (const [c, columnWeight] of [[left, 1 - right], [left + 1, right]] as const) {
+  for (const [r, rowWeight] of [
+    [top, 1 - down],
+    [top + 1, down],
+  ] as const) {
+    for (const [c, columnWeight] of [
+      [left, 1 - right],
+      [left + 1, right],
+    ] as const) {
       const weight = rowWeight * columnWeight;
       const inside = r >= 0 && r < size && c >= 0 && c < size;
       if (inside && weight > 0) shares.push({ pixel: r * size + c, weight });

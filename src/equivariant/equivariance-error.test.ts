@@ -37,11 +37,19 @@ const groupConvWith = (group: FiniteGroup, bank: (filter: Tensor) => Tensor4D): 
   });
 
 /** The table of a bank, with pixels and poses taken from where the given elements send them. */
-function sourcesWith(group: FiniteGroup, pixels: (g: number) => number, poses: (g: number, h: number) => number): Int32Array {
+function sourcesWith(
+  group: FiniteGroup,
+  pixels: (g: number) => number,
+  poses: (g: number, h: number) => number,
+): Int32Array {
   const perElement = 9 * group.order;
   const right = filterSources(group, 3, true);
   return right.map((_, index) => {
-    const [g, pixel, h] = [Math.floor(index / perElement), Math.floor((index % perElement) / group.order), index % group.order];
+    const [g, pixel, h] = [
+      Math.floor(index / perElement),
+      Math.floor((index % perElement) / group.order),
+      index % group.order,
+    ];
     const moved = right[pixels(g) * perElement + pixel * group.order]; // of pose 0: its pixel is what counts
     return Math.floor(moved / group.order) * group.order + poses(g, h);
   });
@@ -56,14 +64,33 @@ describe.each([C4, D4])('equivariance error over $name', (group) => {
   const rightPose = (g: number, h: number): number => group.product[group.inverse[g]][h];
 
   it('is of rounding size for the right bank', () => {
-    expect(errorWith(group, sourcesWith(group, (g) => g, rightPose))).toBeLessThan(1e-6);
+    expect(
+      errorWith(
+        group,
+        sourcesWith(group, (g) => g, rightPose),
+      ),
+    ).toBeLessThan(1e-6);
   });
 
   it.each([
     ['the filter is not turned', sourcesWith(group, () => 0, rightPose)],
     ['the filter is turned the other way', sourcesWith(group, (g) => group.inverse[g], rightPose)],
-    ['the shift along the group axis is forgotten', sourcesWith(group, (g) => g, (_, h) => h)],
-    ['the shift goes the other way', sourcesWith(group, (g) => g, (g, h) => group.product[g][h])],
+    [
+      'the shift along the group axis is forgotten',
+      sourcesWith(
+        group,
+        (g) => g,
+        (_, h) => h,
+      ),
+    ],
+    [
+      'the shift goes the other way',
+      sourcesWith(
+        group,
+        (g) => g,
+        (g, h) => group.product[g][h],
+      ),
+    ],
   ])('is of order 1 when %s', (_, sources) => {
     expect(errorWith(group, sources)).toBeGreaterThan(0.1);
   });
@@ -71,7 +98,10 @@ describe.each([C4, D4])('equivariance error over $name', (group) => {
   it('is of order 1 when the bias is not shared over the group axis', () => {
     const layer = groupConv(group, { in: 2, out: 2, kernel: 3, bias: false });
     const offsets = tf.range(0, 2 * group.order);
-    const twin: Layer = { ...layer, apply: (parameters, x) => tf.add(layer.apply(parameters as never, x), offsets) };
+    const twin: Layer = {
+      ...layer,
+      apply: (parameters, x) => tf.add(layer.apply(parameters as never, x), offsets),
+    };
     const x = noise(2, 5, 5, 2 * group.order);
     expect(equivarianceError(twin, twin.init(tf.random(1)), x).max).toBeGreaterThan(0.1);
   });
@@ -90,7 +120,13 @@ describe('a whole net', () => {
     flatten(1),
     dense({ in: 4, out: 10 }),
   ]);
-  const cnn = sequential([conv({ in: 1, out: 4, kernel: 5 }), relu(), maxPool(6), flatten(4), dense({ in: 64, out: 10 })]);
+  const cnn = sequential([
+    conv({ in: 1, out: 4, kernel: 5 }),
+    relu(),
+    maxPool(6),
+    flatten(4),
+    dense({ in: 64, out: 10 }),
+  ]);
 
   it('p4: the logits are the same for all four rotations of the input', () => {
     const parameters = p4.init(tf.random(1));
@@ -106,16 +142,26 @@ describe('a whole net', () => {
     const x = noise(3, 28, 28, 1);
     expect(() => equivarianceError(cnn, parameters, x)).toThrow('belongs to no group; give the group');
     expect(equivarianceError(cnn, parameters, x, C4).max).toBeGreaterThan(0.1);
-    expect(() => assertEquivariant(cnn, parameters, x, 1e-5, C4)).toThrow(/does not commute with C4: error .* \(e: 0\.0e\+0, r90: /);
+    expect(() => assertEquivariant(cnn, parameters, x, 1e-5, C4)).toThrow(
+      /does not commute with C4: error .* \(e: 0\.0e\+0, r90: /,
+    );
   });
 
   it('a constant, NaN or another shape is no proof', () => {
     const layer = liftingConv(C4, { in: 1, out: 1, kernel: 3, bias: false });
     const x = noise(1, 5, 5, 1);
-    expect(() => equivarianceError(layer, { filter: tf.zeros([3, 3, 1, 1]) }, x)).toThrow('gives 0 everywhere');
-    const nan: Layer = { ...layer, apply: (parameters, input) => tf.mul(layer.apply(parameters as never, input), NaN) };
+    expect(() => equivarianceError(layer, { filter: tf.zeros([3, 3, 1, 1]) }, x)).toThrow(
+      'gives 0 everywhere',
+    );
+    const nan: Layer = {
+      ...layer,
+      apply: (parameters, input) => tf.mul(layer.apply(parameters as never, input), NaN),
+    };
     expect(() => assertEquivariant(nan, layer.init(tf.random(1)), x)).toThrow('does not commute');
-    const crops: Layer = { ...relu().on(regular(C4, 1)), apply: (_, input) => tf.slice(input, 0, [1, 2, -1, -1]) };
+    const crops: Layer = {
+      ...relu().on(regular(C4, 1)),
+      apply: (_, input) => tf.slice(input, 0, [1, 2, -1, -1]),
+    };
     expect(equivarianceError(crops, [], noise(1, 4, 4, 4), C4).perElement[1]).toBe(Infinity);
   });
 });

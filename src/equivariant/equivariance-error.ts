@@ -34,7 +34,8 @@ export function equivarianceError<P extends Parameters>(
     const y = layer.apply(parameters, x);
     assertHolds(layer.outType, y.shape, `the outType of ${layer.name}`);
     const scale = largest(y);
-    if (scale === 0) throw new Error(`${layer.name} gives 0 everywhere, which any layer would; test it with another input.`);
+    if (scale === 0)
+      throw new Error(`${layer.name} gives 0 everywhere, which any layer would; test it with another input.`);
     const perElement = group.elements.map((_, g) => {
       const turnedFirst = layer.apply(parameters, act(group, g, layer.inType, x)); // L(g x)
       const turnedLast = act(group, g, layer.outType, y); // g L(x)
@@ -70,7 +71,9 @@ export function assertEquivariant<P extends Parameters>(
 ): void {
   const { max, perElement } = equivarianceError(layer, parameters, x, group);
   if (max <= tolerance) return;
-  const errors = perElement.map((error, g) => `${group?.elements[g].name}: ${error.toExponential(1)}`).join(', ');
+  const errors = perElement
+    .map((error, g) => `${group?.elements[g].name}: ${error.toExponential(1)}`)
+    .join(', ');
   throw new Error(
     `${layer.name} does not commute with ${group?.name}: error ${max.toExponential(1)} > ${tolerance} (${errors}); ` +
       'look for a size that is not exact, a filter that is not turned or shifted, or parameters that differ along the group axis.',

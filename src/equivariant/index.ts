@@ -4,6 +4,7 @@ export { D4, dihedralGroup } from './group/dihedral.ts';
 export type { FiniteGroup } from './group/finite-group.ts';
 export { assertEquivariant, equivarianceError } from './equivariance-error.ts';
 export type { EquivarianceError } from './equivariance-error.ts';
+export { bitExact } from './layers/bit-exact.ts';
 export { conv } from './layers/conv.ts';
 export { dense } from './layers/dense.ts';
 export { assertExactStride } from './layers/exact-stride.ts';

@@ -1,6 +1,12 @@
 /** Generated code made of pieces, some of them lines of an MDX file, with the way back from each character. */
 
-import { addMapping, GenMapping, setSourceContent, toEncodedMap, type EncodedSourceMap } from '@jridgewell/gen-mapping';
+import {
+  addMapping,
+  GenMapping,
+  setSourceContent,
+  toEncodedMap,
+  type EncodedSourceMap,
+} from '@jridgewell/gen-mapping';
 import { lineAndColumn } from './problem.ts';
 
 /** Text that stands in the generated code; with `offset` when it is copied from there in the source. */
@@ -32,7 +38,8 @@ export function assemble(pieces: readonly Piece[]): Assembled {
       for (const [index, piece] of pieces.entries()) {
         const start = starts[index] ?? 0;
         if (start > generated) break;
-        if (piece.offset !== undefined) nearest = piece.offset + Math.min(generated - start, piece.text.length);
+        if (piece.offset !== undefined)
+          nearest = piece.offset + Math.min(generated - start, piece.text.length);
       }
       return nearest;
     },

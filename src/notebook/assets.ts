@@ -19,7 +19,14 @@ export function checkAssets(root: string, chapters: readonly LinkedChapter[]): N
         reachOf(root, [declaration])
           .assets.filter((asset) => missing(asset.name))
           .map((asset) =>
-            toProblem(chapter, cell, asset.name, declaration.start, declaration.end - declaration.start, asset.in),
+            toProblem(
+              chapter,
+              cell,
+              asset.name,
+              declaration.start,
+              declaration.end - declaration.start,
+              asset.in,
+            ),
           ),
       );
       return [...direct, ...reached];

@@ -36,7 +36,7 @@ export function compileChapter(file: string, text: string): LinkedChapter {
 }
 
 /** Absolute paths of all chapters, in reading order. */
-export function chapterFiles(root: string): string[] {
+function chapterFiles(root: string): string[] {
   const folder = join(root, chapterFolder);
   return readdirSync(folder)
     .filter((name) => name.endsWith('.mdx'))

@@ -31,7 +31,9 @@ function refuseStale(root: string, chapters: readonly LinkedChapter[]): void {
     });
   });
   if (stale.length === 0) return;
-  const slugs = chapters.map((chapter) => chapter.slug).filter((slug) => stale.some((row) => row.includes(`/${slug}/`)));
+  const slugs = chapters
+    .map((chapter) => chapter.slug)
+    .filter((slug) => stale.some((row) => row.includes(`/${slug}/`)));
   throw new Error(
     `The published outputs of ${stale.length === 1 ? 'one cell' : `${stale.length} cells`} do not belong to the present chapters:\n${stale.join('\n')}\n  Remedy: npm run freeze -- ${slugs.join(' ')}`,
   );

@@ -48,12 +48,7 @@ export function parseFenceMeta(meta: string): FenceMeta | undefined {
     const match = word.exec(meta);
     if (!match) {
       const rest = /^\S+/.exec(meta.slice(index))?.[0] ?? '';
-      throw new FenceMetaError(
-        `“${rest}” is not a word of a cell's fence`,
-        knownWords,
-        index,
-        rest.length,
-      );
+      throw new FenceMetaError(`“${rest}” is not a word of a cell's fence`, knownWords, index, rest.length);
     }
     const [whole, key, quoted, bare] = match;
     const value = quoted ?? bare;

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import type { FrozenOutput } from './types.ts';
 
-export const frozenFolder = 'content/frozen';
+const frozenFolder = 'content/frozen';
 
 /** Path of a cell's frozen output, relative to the project. */
 export function frozenFile(slug: string, cell: string): string {
@@ -40,7 +40,9 @@ export function readFrozen(root: string, slug: string, cell: string): FrozenOutp
 
 /** Writes a frozen output: one top-level field a line, so that a diff can be read. */
 export function writeFrozen(root: string, slug: string, frozen: FrozenOutput): void {
-  const rows = Object.entries(frozen).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  const rows = Object.entries(frozen).map(
+    ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+  );
   mkdirSync(join(root, frozenFolder, slug), { recursive: true });
   writeFileSync(join(root, frozenFile(slug, frozen.cell)), `{\n${rows.join(',\n')}\n}\n`);
 }

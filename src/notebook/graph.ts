@@ -14,7 +14,12 @@ type Edge = LinkedCell['inputs'][number];
  *   or a cycle (named in full).
  */
 export function linkChapter(chapter: ChapterSource, cells: readonly CompiledCell[]): LinkedChapter {
-  const problemAt = (cell: CompiledCell, place: { offset: number; length: number }, what: string, remedy: string) =>
+  const problemAt = (
+    cell: CompiledCell,
+    place: { offset: number; length: number },
+    what: string,
+    remedy: string,
+  ) =>
     new NotebookProblem(what, remedy, {
       file: chapter.file,
       text: chapter.text,
@@ -62,7 +67,14 @@ export function linkChapter(chapter: ChapterSource, cells: readonly CompiledCell
       const from = declaredBy.get(use.name);
       if (from !== undefined) inputs.push({ name: use.name, from: from.source.id });
       else if (!builtins[cell.source.kind].has(use.name) && !standardGlobals[cell.source.kind].has(use.name))
-        problems.push(problemAt(cell, at(use), `nothing declares “${use.name}”`, unknownNameRemedy(use.name, cell, cells)));
+        problems.push(
+          problemAt(
+            cell,
+            at(use),
+            `nothing declares “${use.name}”`,
+            unknownNameRemedy(use.name, cell, cells),
+          ),
+        );
     }
     edges.set(cell, inputs);
   }
@@ -99,7 +111,9 @@ export function linkChapter(chapter: ChapterSource, cells: readonly CompiledCell
             .filter(
               (name) =>
                 chapter.values.some((value) => value.name === name) ||
-                cells.some((c) => c.source.kind === 'view' && edges.get(c)?.some((edge) => edge.name === name)),
+                cells.some(
+                  (c) => c.source.kind === 'view' && edges.get(c)?.some((edge) => edge.name === name),
+                ),
             )
         : [],
   }));
@@ -137,7 +151,9 @@ function sortCells(
 }
 
 function unknownNameRemedy(name: string, cell: CompiledCell, cells: readonly CompiledCell[]): string {
-  const importer = cells.find((other) => other.imports.some((declaration) => declaration.names.includes(name)));
+  const importer = cells.find((other) =>
+    other.imports.some((declaration) => declaration.names.includes(name)),
+  );
   if (importer)
     return `Cell “${importer.source.id}” imports it, but imports belong to the cell that writes them: import “${name}” here too.`;
   const otherKind = cell.source.kind === 'live' ? 'view' : 'live';

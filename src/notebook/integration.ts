@@ -23,7 +23,9 @@ export function notebook(): AstroIntegration {
       'astro:build:start': ({ logger }) => {
         const chapters = checkChapters(root);
         const cells = chapters.reduce((sum, chapter) => sum + chapter.cells.length, 0);
-        logger.info(`${cells} cells in ${chapters.length} chapters: names, types, data and frozen outputs agree`);
+        logger.info(
+          `${cells} cells in ${chapters.length} chapters: names, types, data and frozen outputs agree`,
+        );
       },
     },
   };

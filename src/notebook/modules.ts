@@ -13,7 +13,7 @@ import type { CellKind } from './types.ts';
 export const tangleFolder = '.notebook';
 
 /** How a tangled module imports the runtime's types. */
-export const contractModule = '../../src/runtime/contract.ts';
+export const contractModule = '#contract';
 
 export function notebookModules(root: string): Plugin {
   const base = join(root, tangleFolder).replaceAll('\\', '/');
@@ -24,7 +24,8 @@ export function notebookModules(root: string): Plugin {
       const index = /^virtual:notebook\/(live|view)$/.exec(source);
       if (index) return `${base}/${index[1]}.ts`;
       const from = importer?.replaceAll('\\', '/').replace(/\?.*$/, '');
-      if (from?.startsWith(`${base}/`) && source.startsWith('./')) return join(from, '..', source).replaceAll('\\', '/');
+      if (from?.startsWith(`${base}/`) && source.startsWith('./'))
+        return join(from, '..', source).replaceAll('\\', '/');
       return undefined;
     },
     load(id) {

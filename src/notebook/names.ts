@@ -9,12 +9,49 @@ export const builtins: Readonly<Record<CellKind, ReadonlySet<string>>> = {
 };
 
 const language = [
-  ...['Array', 'ArrayBuffer', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date', 'Error'],
-  ...['EvalError', 'Float32Array', 'Float64Array', 'Infinity', 'Int16Array', 'Int32Array', 'Int8Array', 'Intl'],
+  ...[
+    'Array',
+    'ArrayBuffer',
+    'BigInt',
+    'BigInt64Array',
+    'BigUint64Array',
+    'Boolean',
+    'DataView',
+    'Date',
+    'Error',
+  ],
+  ...[
+    'EvalError',
+    'Float32Array',
+    'Float64Array',
+    'Infinity',
+    'Int16Array',
+    'Int32Array',
+    'Int8Array',
+    'Intl',
+  ],
   ...['Iterator', 'JSON', 'Map', 'Math', 'NaN', 'Number', 'Object', 'Promise', 'Proxy', 'RangeError'],
-  ...['ReferenceError', 'Reflect', 'RegExp', 'Set', 'String', 'Symbol', 'SyntaxError', 'TypeError', 'URIError'],
+  ...[
+    'ReferenceError',
+    'Reflect',
+    'RegExp',
+    'Set',
+    'String',
+    'Symbol',
+    'SyntaxError',
+    'TypeError',
+    'URIError',
+  ],
   ...['Uint16Array', 'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet'],
-  ...['decodeURIComponent', 'encodeURIComponent', 'globalThis', 'isFinite', 'isNaN', 'parseFloat', 'parseInt'],
+  ...[
+    'decodeURIComponent',
+    'encodeURIComponent',
+    'globalThis',
+    'isFinite',
+    'isNaN',
+    'parseFloat',
+    'parseInt',
+  ],
   ...['undefined', 'AbortController', 'AbortSignal', 'console', 'structuredClone'],
 ];
 
@@ -23,5 +60,14 @@ const irreproducible = new Set(['Date']);
 
 export const standardGlobals: Readonly<Record<CellKind, ReadonlySet<string>>> = {
   live: new Set(language.filter((name) => !irreproducible.has(name))),
-  view: new Set([...language, 'document', 'window', 'Element', 'HTMLElement', 'SVGElement', 'Node', 'requestAnimationFrame']),
+  view: new Set([
+    ...language,
+    'document',
+    'window',
+    'Element',
+    'HTMLElement',
+    'SVGElement',
+    'Node',
+    'requestAnimationFrame',
+  ]),
 };

@@ -14,7 +14,10 @@ import type { CellSource, ChapterSource, SourceLine, ValueSource } from './types
 
 /** `content/chapters/02-inductive-bias.mdx` → `inductive-bias`. */
 export function slugOf(file: string): string {
-  return file.replace(/^.*[\\/]/, '').replace(/\.mdx$/, '').replace(/^\d+-/, '');
+  return file
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.mdx$/, '')
+    .replace(/^\d+-/, '');
 }
 
 /** Is this node a fence of a `live` or `view` cell? */
@@ -51,7 +54,8 @@ export function parseChapter(file: string, text: string): ChapterSource {
 function readValues(tree: Root): ValueSource[] {
   const values: ValueSource[] = [];
   visit(tree, (node) => {
-    if ((node.type !== 'mdxJsxTextElement' && node.type !== 'mdxJsxFlowElement') || node.name !== 'Value') return;
+    if ((node.type !== 'mdxJsxTextElement' && node.type !== 'mdxJsxFlowElement') || node.name !== 'Value')
+      return;
     const of = stringAttribute(node, 'of') ?? '';
     const [name = '', ...path] = of.split('.');
     const start = node.position?.start.offset ?? 0;
@@ -61,7 +65,10 @@ function readValues(tree: Root): ValueSource[] {
 }
 
 /** The value of an attribute written as a plain string. */
-export function stringAttribute(node: MdxJsxTextElement | MdxJsxFlowElement, name: string): string | undefined {
+export function stringAttribute(
+  node: MdxJsxTextElement | MdxJsxFlowElement,
+  name: string,
+): string | undefined {
   const attribute = node.attributes.find((a) => a.type === 'mdxJsxAttribute' && a.name === name);
   return typeof attribute?.value === 'string' ? attribute.value : undefined;
 }

@@ -18,7 +18,7 @@ export function lineAndColumn(text: string, offset: number): { line: number; col
 }
 
 /** The offending line between its neighbours, with a caret under the place. */
-export function codeFrame({ text, offset, length = 1 }: Omit<Place, 'file'>): string {
+function codeFrame({ text, offset, length = 1 }: Omit<Place, 'file'>): string {
   const lines = text.split('\n');
   const { line, column } = lineAndColumn(text, offset);
   const first = Math.max(1, line - 2);

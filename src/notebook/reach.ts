@@ -51,7 +51,8 @@ function readFacts(path: string): SourceFacts {
     imports: source.statements.flatMap((statement) => {
       const isModule = ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement);
       const typeOnly =
-        (ts.isImportDeclaration(statement) && statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword) ||
+        (ts.isImportDeclaration(statement) &&
+          statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword) ||
         (ts.isExportDeclaration(statement) && statement.isTypeOnly);
       const specifier = isModule && !typeOnly ? statement.moduleSpecifier : undefined;
       return specifier && ts.isStringLiteral(specifier) ? [specifier.text] : [];
@@ -74,10 +75,16 @@ export function reachOf(root: string, imports: readonly Pick<CellImport, 'specif
   const assets = new Map<string, string>();
   const packages = new Set<string>();
   const follow = (specifier: string, from: string): void => {
-    const { resolvedModule } = ts.resolveModuleName(specifier.replace(/\?.*$/, ''), from, compilerOptions, ts.sys);
+    const { resolvedModule } = ts.resolveModuleName(
+      specifier.replace(/\?.*$/, ''),
+      from,
+      compilerOptions,
+      ts.sys,
+    );
     if (!resolvedModule || resolvedModule.isExternalLibraryImport === true) {
       const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
-      if (name && !specifier.startsWith('.') && !specifier.startsWith('#')) packages.add(`${name}@${versionOf(root, name)}`);
+      if (name && !specifier.startsWith('.') && !specifier.startsWith('#'))
+        packages.add(`${name}@${versionOf(root, name)}`);
       return;
     }
     const source = relative(root, resolvedModule.resolvedFileName).replaceAll('\\', '/');
@@ -97,5 +104,7 @@ export function reachOf(root: string, imports: readonly Pick<CellImport, 'specif
 
 function versionOf(root: string, name: string): string {
   const path = join(root, 'node_modules', name, 'package.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version : 'missing';
+  return existsSync(path)
+    ? (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
+    : 'missing';
 }

@@ -1,7 +1,7 @@
 /** A cell's code → what it declares, asks for, imports and displays. */
 
-import { analyze } from '@typescript-eslint/scope-manager';
-import { parse, simpleTraverse, TSESTree } from '@typescript-eslint/typescript-estree';
+import { analyze, ScopeType } from '@typescript-eslint/scope-manager';
+import { AST_NODE_TYPES, parse, simpleTraverse, type TSESTree } from '@typescript-eslint/typescript-estree';
 import { codeOf, sourceOffset } from './parse.ts';
 import { NotebookProblem } from './problem.ts';
 import type { CellImport, CellSource, ChapterSource, CompiledCell, NamedPlace } from './types.ts';
@@ -15,8 +15,10 @@ export function compileCell(chapter: Pick<ChapterSource, 'file' | 'text'>, cell:
   const code = codeOf(cell);
   const program = parseCode(chapter, cell, code);
   const scopes = analyze(program, { sourceType: 'module', lib: [] });
-  const moduleScope = scopes.scopes.find((scope) => scope.type === 'module');
-  const imports = program.body.filter((node) => node.type === TSESTree.AST_NODE_TYPES.ImportDeclaration).map(readImport);
+  const moduleScope = scopes.scopes.find((scope) => scope.type === ScopeType.module);
+  const imports = program.body
+    .filter((node) => node.type === AST_NODE_TYPES.ImportDeclaration)
+    .map(readImport);
   const imported = new Set(imports.flatMap((declaration) => declaration.names));
 
   const outputs: NamedPlace[] = [];
@@ -35,7 +37,7 @@ export function compileCell(chapter: Pick<ChapterSource, 'file' | 'text'>, cell:
 
   const last = program.body.at(-1);
   const display =
-    cell.kind === 'view' && last?.type === TSESTree.AST_NODE_TYPES.ExpressionStatement
+    cell.kind === 'view' && last?.type === AST_NODE_TYPES.ExpressionStatement
       ? { start: last.range[0], end: last.range[1] - (code[last.range[1] - 1] === ';' ? 1 : 0) }
       : undefined;
 
@@ -62,7 +64,7 @@ function parseCode(chapter: Pick<ChapterSource, 'file' | 'text'>, cell: CellSour
     const program = parse(code, { range: true, loc: true, sourceType: 'module' });
     simpleTraverse(program, {
       enter(node) {
-        if (/^Export/.test(node.type))
+        if (node.type.startsWith('Export'))
           problem(
             'a cell does not export',
             'Delete “export”: every top-level declaration of a cell is already visible to the others.',
@@ -101,10 +103,10 @@ function readImport(node: TSESTree.ImportDeclaration): CellImport {
 
 function isMathRandom(node: TSESTree.Node): boolean {
   return (
-    node.type === TSESTree.AST_NODE_TYPES.MemberExpression &&
-    node.object.type === TSESTree.AST_NODE_TYPES.Identifier &&
+    node.type === AST_NODE_TYPES.MemberExpression &&
+    node.object.type === AST_NODE_TYPES.Identifier &&
     node.object.name === 'Math' &&
-    node.property.type === TSESTree.AST_NODE_TYPES.Identifier &&
+    node.property.type === AST_NODE_TYPES.Identifier &&
     node.property.name === 'random'
   );
 }

@@ -22,7 +22,9 @@ export function moduleName(cell: Pick<CellSource, 'id' | 'kind'>): string {
 /** Writes the module of one cell. `contract` is how it imports the runtime's types. */
 export function tangleCell(chapter: LinkedChapter, cell: LinkedCell, contract: string): Assembled {
   const context = cell.source.kind === 'live' ? 'LiveContext' : 'ViewContext';
-  const given = [...builtins[cell.source.kind]].filter((name) => cell.free.some((place) => place.name === name));
+  const given = [...builtins[cell.source.kind]].filter((name) =>
+    cell.free.some((place) => place.name === name),
+  );
   const names = cell.inputs.map((input) => input.name);
   const types = cell.inputs.map((input) => {
     const from = chapter.cells.find((other) => other.source.id === input.from);
@@ -52,7 +54,9 @@ export function tangleViewIndex(chapter: LinkedChapter): string {
 }
 
 function indexOf(cells: readonly LinkedCell[]): string {
-  const rows = cells.map(({ source }) => `  ${JSON.stringify(source.id)}: () => import('./${moduleName(source)}'),`);
+  const rows = cells.map(
+    ({ source }) => `  ${JSON.stringify(source.id)}: () => import('./${moduleName(source)}'),`,
+  );
   return `export default {\n${rows.join('\n')}\n};\n`;
 }
 

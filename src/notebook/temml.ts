@@ -13,13 +13,17 @@ export function rehypeTemml() {
       // Display formulas come as code inside of pre; the whole of it is replaced.
       const [inner] = outer.children;
       const node = outer.tagName === 'pre' && inner?.type === 'element' ? inner : outer;
-      const classes = Array.isArray(node.properties['className']) ? node.properties['className'] : [];
+      const classes = Array.isArray(node.properties.className) ? node.properties.className : [];
       const inline = classes.includes('math-inline');
       const display = classes.includes('math-display');
       if ((!inline && !display) || index === undefined || !parent) return;
       const tex = toString(node);
       try {
-        const mathml = temml.renderToString(tex, { displayMode: display, throwOnError: true, annotate: true });
+        const mathml = temml.renderToString(tex, {
+          displayMode: display,
+          throwOnError: true,
+          annotate: true,
+        });
         const [math] = fromHtml(mathml, { fragment: true }).children;
         if (math) parent.children[index] = math as Element;
       } catch (error) {

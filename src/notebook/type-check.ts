@@ -31,21 +31,35 @@ export function checkTypes(root: string, chapters: readonly LinkedChapter[]): No
       files.set(path, { chapter, cell, tangled: tangleCell(chapter, cell, contractModule) });
     }
   const options = readOptions(root);
-  const program = ts.createProgram([...files.keys(), ...ambient.map((path) => join(root, path))], options, hostWith(options, files));
+  const program = ts.createProgram(
+    [...files.keys(), ...ambient.map((path) => join(root, path))],
+    options,
+    hostWith(options, files),
+  );
   return [...files].flatMap(([path, file]) => {
     const source = program.getSourceFile(path);
     if (!source) return [];
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map((diagnostic) =>
-      toProblem(file, diagnostic),
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
+      (diagnostic) => toProblem(file, diagnostic),
     );
   });
 }
 
 function readOptions(root: string): ts.CompilerOptions {
   const path = join(root, 'tsconfig.json');
-  const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(path, ts.sys.readFile).config, ts.sys, root);
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(path, ts.sys.readFile).config,
+    ts.sys,
+    root,
+  );
   // What a cell declares is its output, used or not.
-  return { ...options, noUnusedLocals: false, noUnusedParameters: false, noImplicitReturns: false, noEmit: true };
+  return {
+    ...options,
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    noImplicitReturns: false,
+    noEmit: true,
+  };
 }
 
 function hostWith(options: ts.CompilerOptions, files: ReadonlyMap<string, TangledFile>): ts.CompilerHost {

@@ -74,7 +74,12 @@ function publishedText(
   // Not frozen yet: the build refuses that by name; the authoring server shows the gap.
   if (!output) return '…';
   const start = node.position?.start.offset ?? 0;
-  const place = { file: chapter.file, text: chapter.text, offset: start, length: (node.position?.end.offset ?? start) - start };
+  const place = {
+    file: chapter.file,
+    text: chapter.text,
+    offset: start,
+    length: (node.position?.end.offset ?? start) - start,
+  };
   let value: unknown = output.outputs[name];
   for (const step of path) value = (value as Record<string, unknown> | undefined)?.[step];
   if (value === undefined || value === null)
@@ -86,7 +91,11 @@ function publishedText(
   try {
     return formatValue(value, as);
   } catch (error) {
-    throw new NotebookProblem((error as Error).message, 'Write as="percent", as="integer", as="decimal" or as="text".', place);
+    throw new NotebookProblem(
+      (error as Error).message,
+      'Write as="percent", as="integer", as="decimal" or as="text".',
+      place,
+    );
   }
 }
 

@@ -30,9 +30,14 @@ export async function startChapter({ slug, cells }: ChapterDescriptor): Promise<
       descriptor,
       client,
       publishedInputs: Object.fromEntries(
-        fromPage(descriptor, cells).map(({ name, from }) => [name, cells.find((other) => other.id === from)?.frozen[name]]),
+        fromPage(descriptor, cells).map(({ name, from }) => [
+          name,
+          cells.find((other) => other.id === from)?.frozen[name],
+        ]),
       ),
-      upstream: [...new Set(descriptor.inputs.map((input) => live.get(input.from)))].filter((other) => other !== undefined),
+      upstream: [...new Set(descriptor.inputs.map((input) => live.get(input.from)))].filter(
+        (other) => other !== undefined,
+      ),
       prepare: (waitFor, signal) => runUpstream(descriptor, live, waitFor, signal),
       changed: () => {
         // What is downstream may have become stale.
@@ -64,7 +69,9 @@ function defineLive(graph: Module, cell: LiveCell, cells: readonly CellDescripto
   const names = fromPage(cell.descriptor, cells).map((input) => input.name);
   graph
     .variable({ fulfilled: (values) => cell.setInputs(values as Record<string, unknown>) })
-    .define(null, names, (...values: unknown[]) => Object.fromEntries(names.map((name, i) => [name, values[i]])));
+    .define(null, names, (...values: unknown[]) =>
+      Object.fromEntries(names.map((name, i) => [name, values[i]])),
+    );
 }
 
 /** The inputs of a live cell whose values live on the page, and so must be sent along. */

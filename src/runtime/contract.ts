@@ -63,9 +63,11 @@ export type Resolved<T> =
       : Awaited<T>;
 
 /** The value that other cells see under the name `K` of a cell's module. */
-export type Output<Module extends { default: (...given: never[]) => Promise<{ outputs: object }> }, K extends string> =
-  Awaited<ReturnType<Module['default']>>['outputs'] extends infer O
-    ? K extends keyof O
-      ? Resolved<O[K]>
-      : never
-    : never;
+export type Output<
+  Module extends { default: (...given: never[]) => Promise<{ outputs: object }> },
+  K extends string,
+> = Awaited<ReturnType<Module['default']>>['outputs'] extends infer O
+  ? K extends keyof O
+    ? Resolved<O[K]>
+    : never
+  : never;

@@ -31,12 +31,18 @@ export function describeState(cell: LiveCell): string {
 /** Backend, speed and what the cell adds: for the line under the buttons. */
 export function describeStatus({ state, backend }: LiveCell): string {
   const progress =
-    state.phase === 'running' ? state.progress : state.phase === 'finished' || state.phase === 'stopped' ? state.last : undefined;
+    state.phase === 'running'
+      ? state.progress
+      : state.phase === 'finished' || state.phase === 'stopped'
+        ? state.last
+        : undefined;
   const parts = [
     backend && state.phase !== 'published' ? backend.name : undefined,
     state.phase === 'finished' ? `${(state.elapsed / 1000).toFixed(1)} s` : undefined,
     progress && state.phase !== 'finished' ? `step ${progress.step} of ${progress.steps}` : undefined,
-    progress?.stepsPerSecond ? `${progress.stepsPerSecond.toFixed(progress.stepsPerSecond < 10 ? 1 : 0)} steps/s` : undefined,
+    progress?.stepsPerSecond
+      ? `${progress.stepsPerSecond.toFixed(progress.stepsPerSecond < 10 ? 1 : 0)} steps/s`
+      : undefined,
     progress?.note,
   ];
   return parts.filter(Boolean).join(' · ');

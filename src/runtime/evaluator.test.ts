@@ -6,7 +6,11 @@ import { release } from './release.ts';
 const indexOf = (cells: Record<string, CellFunction<LiveContext>>): CellIndex<LiveContext> =>
   Object.fromEntries(Object.entries(cells).map(([id, run]) => [id, () => Promise.resolve({ default: run })]));
 
-const run = (evaluator: ReturnType<typeof createEvaluator>, cell: string, signal = new AbortController().signal) => {
+const run = (
+  evaluator: ReturnType<typeof createEvaluator>,
+  cell: string,
+  signal = new AbortController().signal,
+) => {
   const seen: [string, unknown][] = [];
   const done = evaluator.evaluate({
     cell,
@@ -32,7 +36,9 @@ describe('createEvaluator', () => {
             })(),
           },
         }),
-        b: async (_, inputs) => ({ outputs: { sum: (inputs['soon'] as number) + (inputs['streamed'] as number) } }),
+        b: async (_, inputs) => ({
+          outputs: { sum: (inputs['soon'] as number) + (inputs['streamed'] as number) },
+        }),
       }),
       release,
     );
@@ -46,7 +52,10 @@ describe('createEvaluator', () => {
   it('forgetting a cell frees what its outputs hold, once', async () => {
     let disposed = 0;
     const tensor = { isDisposed: false, dispose: () => disposed++ };
-    const evaluator = createEvaluator(indexOf({ a: async () => ({ outputs: { model: { layers: [tensor, tensor] } } }) }), release);
+    const evaluator = createEvaluator(
+      indexOf({ a: async () => ({ outputs: { model: { layers: [tensor, tensor] } } }) }),
+      release,
+    );
     await run(evaluator, 'a');
     evaluator.forget('a');
     evaluator.forget('a');

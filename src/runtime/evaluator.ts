@@ -53,7 +53,9 @@ export function createEvaluator(cells: CellIndex<LiveContext>, release: (value: 
         snapshot(name, value);
       };
       // A failing output must not leave the others running: all generators are closed before the error goes on.
-      const settled = await Promise.allSettled([...names].map((name) => follow(outputs[name], (v) => settle(name, v))));
+      const settled = await Promise.allSettled(
+        [...names].map((name) => follow(outputs[name], (v) => settle(name, v))),
+      );
       const failed = settled.find((result) => result.status === 'rejected');
       if (failed) throw failed.reason;
     },
@@ -67,10 +69,10 @@ async function follow(value: unknown, next: (value: unknown) => void): Promise<v
   else next(resolved);
 }
 
-export function isAsyncGenerator(value: unknown): value is AsyncGenerator<unknown> {
+function isAsyncGenerator(value: unknown): value is AsyncGenerator {
   return Object.prototype.toString.call(value) === '[object AsyncGenerator]';
 }
 
-function isGenerator(value: unknown): value is Generator<unknown> {
+function isGenerator(value: unknown): value is Generator {
   return Object.prototype.toString.call(value) === '[object Generator]';
 }

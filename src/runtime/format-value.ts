@@ -8,12 +8,15 @@
  */
 export function formatValue(value: unknown, as = 'text'): string {
   if (as === 'text') return String(value);
-  if (typeof value !== 'number') throw new Error(`a value shown as ${as} must be a number; this is ${JSON.stringify(value)}`);
+  if (typeof value !== 'number')
+    throw new Error(`a value shown as ${as} must be a number; this is ${JSON.stringify(value)}`);
   switch (as) {
     case 'percent':
       return `${(100 * value).toFixed(1)} %`;
     case 'integer':
-      return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ',');
+      return Math.round(value)
+        .toString()
+        .replace(/\B(?=(\d{3})+$)/g, ',');
     case 'decimal':
       return String(Number(value.toPrecision(3)));
     default:

@@ -11,8 +11,17 @@ export type LiveState =
   | { readonly phase: 'published' }
   /** Waits for cells that it depends on. */
   | { readonly phase: 'waiting'; readonly for: string }
-  | { readonly phase: 'running'; readonly backend: string | undefined; readonly progress: Progress | undefined }
-  | { readonly phase: 'finished'; readonly elapsed: number; readonly verdict: Verdict; readonly last: Progress | undefined }
+  | {
+      readonly phase: 'running';
+      readonly backend: string | undefined;
+      readonly progress: Progress | undefined;
+    }
+  | {
+      readonly phase: 'finished';
+      readonly elapsed: number;
+      readonly verdict: Verdict;
+      readonly last: Progress | undefined;
+    }
   | { readonly phase: 'stopped'; readonly last: Progress | undefined }
   | { readonly phase: 'failed'; readonly error: RunError };
 
@@ -83,7 +92,8 @@ export function createLiveCell({
   let ended: Promise<unknown> = Promise.resolve();
 
   // Runs are reproducible: where all that a value depends on is equal, the value is.
-  const present = (): string => JSON.stringify([seed, inputs, upstream.map((other) => other.dependsOn.present)]);
+  const present = (): string =>
+    JSON.stringify([seed, inputs, upstream.map((other) => other.dependsOn.present)]);
   const published = (): string =>
     JSON.stringify([descriptor.seed, publishedInputs, upstream.map((other) => other.dependsOn.published)]);
   const enter = (next: LiveState): void => {

@@ -60,6 +60,7 @@ export function bindLivePanel(section: HTMLElement, run: () => void): (cell: Liv
     if (state.textContent !== told) state.textContent = told;
 
     error.hidden = cell.state.phase !== 'failed';
-    if (cell.state.phase === 'failed') error.textContent = `${cell.state.error.name}: ${cell.state.error.message}`;
+    if (cell.state.phase === 'failed')
+      error.textContent = `${cell.state.error.name}: ${cell.state.error.message}`;
   };
 }

@@ -9,10 +9,7 @@ export interface ViewCell {
   draw(inputs: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
 }
 
-export function createViewCell(
-  figure: HTMLElement,
-  load: () => Promise<CellModule<ViewContext>>,
-): ViewCell {
+export function createViewCell(figure: HTMLElement, load: () => Promise<CellModule<ViewContext>>): ViewCell {
   const output = figure.querySelector<HTMLElement>('[data-part="output"]');
   const error = figure.querySelector<HTMLElement>('[data-part="error"]');
   let code: CellFunction<ViewContext> | undefined;
@@ -26,7 +23,7 @@ export function createViewCell(
         controls.push(element);
         return followControl(element);
       };
-      const width = Math.round(Math.min(figureWidths.wide, output?.clientWidth || figureWidths.wide));
+      const width = Math.round(Math.min(figureWidths.wide, output?.clientWidth ?? figureWidths.wide));
       try {
         const { outputs, display } = await code({ width, view }, inputs);
         const shown = [...controls, ...(display instanceof Node ? [display] : [])];
@@ -39,7 +36,8 @@ export function createViewCell(
         figure.setAttribute('data-failed', '');
         if (error) {
           error.hidden = false;
-          error.textContent = problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem);
+          error.textContent =
+            problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem);
         }
         throw problem;
       }

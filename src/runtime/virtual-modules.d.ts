@@ -1,14 +1,14 @@
 /** Modules that the notebook's Vite plugin makes from the chapters. */
 
 declare module 'virtual:notebook/live' {
-  import type { CellIndex, LiveContext } from './contract.ts';
+  import type { CellIndex, LiveContext } from '#contract';
   /** Live cells of each chapter by slug. */
   const chapters: Readonly<Record<string, () => Promise<{ readonly default: CellIndex<LiveContext> }>>>;
   export default chapters;
 }
 
 declare module 'virtual:notebook/view' {
-  import type { CellIndex, ViewContext } from './contract.ts';
+  import type { CellIndex, ViewContext } from '#contract';
   /** View cells of each chapter by slug. */
   const chapters: Readonly<Record<string, () => Promise<{ readonly default: CellIndex<ViewContext> }>>>;
   export default chapters;

@@ -47,13 +47,16 @@ export function createWorkerClient(create: () => Worker, lost: () => void): Work
   const theWorker = (): Worker => {
     if (worker) return worker;
     worker = create();
-    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => listeners.get(data.run)?.(data));
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) =>
+      listeners.get(data.run)?.(data),
+    );
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       replace();
       failAll(
         'WorkerError',
-        event.message || 'The compute worker could not be started. Reload the page; if you are offline, connect first.',
+        event.message ||
+          'The compute worker could not be started. Reload the page; if you are offline, connect first.',
       );
     });
     return worker;
@@ -72,7 +75,8 @@ export function createWorkerClient(create: () => Worker, lost: () => void): Work
         listen(message);
       };
       listeners.set(run, (message) => {
-        if (message.type === 'finished' || message.type === 'stopped' || message.type === 'failed') finish(message);
+        if (message.type === 'finished' || message.type === 'stopped' || message.type === 'failed')
+          finish(message);
         else listen(message);
       });
       send({ type: 'evaluate', run, ...request });
@@ -87,7 +91,10 @@ export function createWorkerClient(create: () => Worker, lost: () => void): Work
             if (!listeners.has(run)) return;
             replace();
             finish({ type: 'stopped', run, tensors: 0 });
-            failAll('WorkerError', 'The worker was replaced because another cell did not stop. Press Run again.');
+            failAll(
+              'WorkerError',
+              'The worker was replaced because another cell did not stop. Press Run again.',
+            );
           }, patience);
         },
       };

@@ -1,102 +1,12 @@
-/** The compute worker: evaluates live cells, keeps their tensors, answers with snapshots. */
+/**
+ * The worker's entry. It only waits for the real module: a chunk that a cell shares with the entry itself would be
+ * imported from it, and WebKit evaluates an entry that is imported a second time.
+ */
 
-import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { memory, startBackend, type BackendChoice } from '#tensor';
-import { setAssetSource } from '#data';
-import chapters from 'virtual:notebook/live';
-import { createEvaluator, type Evaluator } from './evaluator.ts';
-import type { FromWorker, RunError, ToWorker } from './messages.ts';
-import { release } from './release.ts';
+import type { ToWorker } from './messages.ts';
 
-const post = (message: FromWorker): void => self.postMessage(message);
-
-setAssetSource(async (name) => {
-  const response = await fetch(`${import.meta.env.BASE_URL.replace(/\/$/, '')}/data/${name}`);
-  if (!response.ok) throw new Error(`The data file “${name}” could not be loaded (HTTP ${response.status}).`);
-  return response.arrayBuffer();
-});
-
-let backend: Promise<BackendChoice> | undefined;
-const startOnce = (): Promise<BackendChoice> =>
-  (backend ??= startBackend({ wasm: async () => (await fetch(wasmUrl)).arrayBuffer() }));
-
-let evaluator: Promise<Evaluator> | undefined;
-const evaluatorOf = (chapter: string): Promise<Evaluator> =>
-  (evaluator ??= (async () => {
-    const load = chapters[chapter];
-    if (load === undefined) throw new Error(`This site has no chapter “${chapter}”.`);
-    return createEvaluator((await load()).default, release);
-  })());
-
-const running = new Map<number, { abort: AbortController; shown: () => void }>();
-
-type Evaluate = Extract<ToWorker, { type: 'evaluate' }>;
-
-async function evaluate({ run, chapter, cell, seed, inputs, crossing }: Evaluate): Promise<void> {
-  const abort = new AbortController();
-  let newest: Record<string, unknown> = {};
-  let waiting = false;
-  const sendNewest = (): void => {
-    if (waiting || Object.keys(newest).length === 0) return;
-    post({ type: 'snapshot', run, outputs: newest });
-    newest = {};
-    waiting = true;
-  };
-  running.set(run, {
-    abort,
-    shown: () => {
-      waiting = false;
-      sendNewest();
-    },
-  });
-  try {
-    const [{ backend: name, reason }, cells] = await Promise.all([startOnce(), evaluatorOf(chapter)]);
-    post({ type: 'started', run, backend: name, reason });
-    const start = performance.now();
-    await cells.evaluate({
-      cell,
-      seed,
-      inputs,
-      signal: abort.signal,
-      progress: (progress) => post({ type: 'progress', run, progress }),
-      snapshot: (output, value) => {
-        if (!crossing.includes(output)) return;
-        newest[output] = value;
-        sendNewest();
-      },
-    });
-    waiting = false;
-    sendNewest();
-    post({ type: 'finished', run, elapsed: performance.now() - start, tensors: memory().numTensors });
-  } catch (error) {
-    const tensors = backend ? memory().numTensors : 0;
-    if (abort.signal.aborted) post({ type: 'stopped', run, tensors });
-    else post({ type: 'failed', run, error: describeError(error), tensors });
-  } finally {
-    running.delete(run);
-  }
-}
-
-function describeError(error: unknown): RunError {
-  if (error instanceof Error) return { name: error.name, message: error.message, stack: error.stack ?? '' };
-  return { name: 'Error', message: String(error), stack: '' };
-}
+const compute = import('./compute.ts');
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  switch (data.type) {
-    case 'evaluate':
-      void evaluate(data);
-      break;
-    case 'stop':
-      running.get(data.run)?.abort.abort();
-      break;
-    case 'shown':
-      running.get(data.run)?.shown();
-      break;
-    case 'forget':
-      void evaluator?.then((cells) => {
-        cells.forget(data.cell);
-        post({ type: 'forgotten', run: data.run, tensors: memory().numTensors });
-      });
-  }
+  void compute.then(({ handle }) => handle(data));
 });

@@ -6,7 +6,7 @@ import type { Scalar, Tensor } from './ops.ts';
 export type ScalarFunction = (...x: Tensor[]) => Scalar;
 
 /** The directional derivative of `f` along `v` as a function again: D(x) = Σ ⟨∂f/∂xᵢ (x), vᵢ⟩. */
-export function along(f: ScalarFunction, v: readonly Tensor[]): ScalarFunction {
+function along(f: ScalarFunction, v: readonly Tensor[]): ScalarFunction {
   return (...x) => {
     const gradients = grads(f as (...x: Tensor[]) => Tensor)(x);
     return gradients.map((g, i) => sum(mul(g, v[i]!))).reduce((a, b) => add(a, b)) as Scalar;
@@ -14,12 +14,7 @@ export function along(f: ScalarFunction, v: readonly Tensor[]): ScalarFunction {
 }
 
 /** Its central difference: (f(x + h v) − f(x − h v)) / 2h. The divided difference is taken in float64. */
-export function centralDifference(
-  f: ScalarFunction,
-  x: readonly Tensor[],
-  v: readonly Tensor[],
-  h: number,
-): number {
+function centralDifference(f: ScalarFunction, x: readonly Tensor[], v: readonly Tensor[], h: number): number {
   const at = (step: number) =>
     tidy(() => f(...x.map((xi, i) => add(xi, mul(v[i]!, scalar(step))))).dataSync()[0]!);
   return (at(h) - at(-h)) / (2 * h);

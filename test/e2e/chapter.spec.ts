@@ -28,7 +28,7 @@ test('before anything is touched: under 60 kB of script, nothing of tfjs, no err
   const errors = watchErrors(page);
   const scripts: { url: string; size: number; text: string }[] = [];
   page.on('response', async (response) => {
-    if (!/javascript/.test(response.headers()['content-type'] ?? '')) return;
+    if (!(response.headers()['content-type'] ?? '').includes('javascript')) return;
     const text = await response.text();
     scripts.push({ url: response.url(), size: gzipSync(text).length, text });
   });
@@ -73,7 +73,9 @@ test('Run: first point within 2 s, no task over 50 ms, Stop within 250 ms', asyn
   await page.evaluate(() => {
     const tasks: number[] = [];
     Object.assign(window, { tasks });
-    new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
+    new PerformanceObserver((list) =>
+      tasks.push(...list.getEntries().map((entry) => entry.duration)),
+    ).observe({
       type: 'longtask',
     });
   });
@@ -96,7 +98,9 @@ test('20 rounds of Run and Reset leave no tensor and one worker', async ({ page 
   for (let round = 0; round < 20; round++) {
     const drawn = await page.locator('#loss').getAttribute('data-drawings');
     await press(page, 'run');
-    await expect(page.locator('#loss')).not.toHaveAttribute('data-drawings', drawn ?? 'none', { timeout: 15_000 });
+    await expect(page.locator('#loss')).not.toHaveAttribute('data-drawings', drawn ?? 'none', {
+      timeout: 15_000,
+    });
     await press(page, 'reset');
     await phase(page, 'published').waitFor();
   }

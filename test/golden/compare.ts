@@ -26,7 +26,8 @@ export const toTensor = ({ shape, data }: GoldenTensor): Tensor =>
 
 /** Theirs [B, C, |G|, H, W] (or [B, C, H, W], |G| = 1) to ours [B, H, W, |G|·C]. */
 export function fromPeerMap(x: Tensor): Tensor4D {
-  const [batch, channels, order, height, width] = x.rank === 4 ? [...x.shape.slice(0, 2), 1, ...x.shape.slice(2)] : x.shape;
+  const [batch, channels, order, height, width] =
+    x.rank === 4 ? [...x.shape.slice(0, 2), 1, ...x.shape.slice(2)] : x.shape;
   const map = tf.reshape(x, [batch, channels, order, height, width]);
   return tf.reshape(tf.transpose(map, [0, 3, 4, 2, 1]), [batch, height, width, order * channels]);
 }

@@ -37,7 +37,8 @@ export function matchElements(given: GoldenCase, group: FiniteGroup): ElementOrd
   tensorsAt(given, 'regular_rep_matrices').forEach(({ data }, g) => {
     for (let h = 0; h < group.order; h++) {
       const gh = theirs[group.product[ours[g]][ours[h]]];
-      if (Math.abs(data[gh * group.order + h] - 1) > 1e-6) { // the peer's matrices hold 0 and 1, in float32
+      if (Math.abs(data[gh * group.order + h] - 1) > 1e-6) {
+        // the peer's matrices hold 0 and 1, in float32
         throw new Error(`"regular_rep_matrices" says that ${names[g]} · ${names[h]} is not ${names[gh]}`);
       }
     }
@@ -48,7 +49,8 @@ export function matchElements(given: GoldenCase, group: FiniteGroup): ElementOrd
 /** Reads `2[2pi/4]` or `(-, 2[2pi/4])`. */
 function indexOf(name: string, group: FiniteGroup): number {
   const parsed = /^\(?(?:([+-]),\s*)?(\d+)\[2pi\/(\d+)\]\)?$/.exec(name);
-  if (!parsed) throw new Error(`"elements_order" has ${JSON.stringify(name)}, which is no rotation or reflection`);
+  if (!parsed)
+    throw new Error(`"elements_order" has ${JSON.stringify(name)}, which is no rotation or reflection`);
   const [, sign, turns, order] = parsed;
   const rotation = cyclicGroup(4).elements[(Number(turns) * 4) / Number(order)];
   const matrix = sign === '-' ? composeMatrices(rotation.matrix, [1, 0, 0, -1]) : rotation.matrix;

@@ -49,7 +49,10 @@ function replayConvolution(given: GoldenCase, group: FiniteGroup, overGroup: boo
   };
   const errorOf = (y: Tensor4D, order: number, theirs: GoldenTensor): number => {
     const map = toPeerMap(y, order); // [B, fields, |G|, H, W]
-    return relativeError(tf.reshape(order === 1 ? map : toTheirOrder(map, elements, 2), [...theirs.shape]), theirs);
+    return relativeError(
+      tf.reshape(order === 1 ? map : toTheirOrder(map, elements, 2), [...theirs.shape]),
+      theirs,
+    );
   };
 
   const expanded = tensorAt(given, 'expanded_filter');
@@ -61,7 +64,11 @@ function replayConvolution(given: GoldenCase, group: FiniteGroup, overGroup: boo
   const expandedBias = tensorAt(given, 'expanded_bias');
   const bias = tf.max(tf.reshape(toTensor(expandedBias), [fieldsOut, group.order]), 1) as Tensor1D; // [Cout]
 
-  const bank = toPeerBank(expandFilter(group, filter, filterSources(group, k, overGroup)), depth, group.order);
+  const bank = toPeerBank(
+    expandFilter(group, filter, filterSources(group, k, overGroup)),
+    depth,
+    group.order,
+  );
   const rows = toTheirOrder(bank, elements, 1); // [Cout, |G|, Cin, |H|, k, k]
   const theirBank = overGroup ? toTheirOrder(rows, elements, 3) : rows;
   const apply = (x: Tensor4D): Tensor4D => layer.apply({ filter, bias }, x) as Tensor4D;

@@ -66,7 +66,8 @@ export function tensorAt(given: JsonObject, field: string): GoldenTensor {
 /** Takes a list of tensors out of a case. */
 export function tensorsAt(given: JsonObject, field: string): readonly GoldenTensor[] {
   const values = given[field];
-  if (!Array.isArray(values) || !values.every(isGoldenTensor)) throw new Error(`"${field}" is no list of tensors`);
+  if (!Array.isArray(values) || !values.every(isGoldenTensor))
+    throw new Error(`"${field}" is no list of tensors`);
   return values;
 }
 

@@ -21,7 +21,8 @@ const LAYERS: Record<string, { group: FiniteGroup; overGroup: boolean } | undefi
 export const groupy: GoldenKind = {
   name: 'GrouPy p4/p4m',
   recognises: ({ title, cases }) =>
-    /groupy/i.test(title) || cases.some((given) => String(given['layer']) in LAYERS || 'inverse_table' in given),
+    /groupy/i.test(title) ||
+    cases.some((given) => String(given['layer']) in LAYERS || 'inverse_table' in given),
   replay(given) {
     if ('inverse_table' in given) return replayTables(given);
     if (given['kind'] === 'action') return replayAction(given);
@@ -39,11 +40,16 @@ function replayTables(given: GoldenCase): number | Skipped {
   const group = groupOfOrder(order);
   if (!group) return { skipped: `no group of order ${order} acts in GrouPy's tables` };
   const ours = {
-    [MATRICES]: tf.tensor(group.elements.flatMap(({ matrix }) => [...matrix]), [order, 2, 2]),
+    [MATRICES]: tf.tensor(
+      group.elements.flatMap(({ matrix }) => [...matrix]),
+      [order, 2, 2],
+    ),
     [PRODUCTS]: tf.tensor(group.product.map((row) => [...row])),
     inverse_table: tf.tensor([...group.inverse]),
   };
-  return Math.max(...Object.entries(ours).map(([field, table]) => relativeError(table, tensorAt(given, field))));
+  return Math.max(
+    ...Object.entries(ours).map(([field, table]) => relativeError(table, tensorAt(given, field))),
+  );
 }
 
 function replayAction(given: GoldenCase): number | Skipped {

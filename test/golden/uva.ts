@@ -25,7 +25,8 @@ export const uva: GoldenKind = {
       return { skipped: `C${order} turns filters by interpolation, and the layers here by whole pixels` };
     }
     const kind = config['kind'];
-    if (kind !== 'lift' && kind !== 'group') return { skipped: `unknown convolution ${JSON.stringify(kind)}` };
+    if (kind !== 'lift' && kind !== 'group')
+      return { skipped: `unknown convolution ${JSON.stringify(kind)}` };
     const overGroup = kind === 'group';
     const group = cyclicGroup(order);
     const k = integerAt(config, 'ksize');

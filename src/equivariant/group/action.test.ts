@@ -12,7 +12,14 @@ beforeAll(() => startNodeBackend());
 
 // The vectors among them are of rank 2; `act` takes them as they are.
 const numbers = (...shape: number[]): Tensor4D =>
-  tf.reshape(tf.range(0, shape.reduce((product, side) => product * side), 1), shape as never) as Tensor4D;
+  tf.reshape(
+    tf.range(
+      0,
+      shape.reduce((product, side) => product * side),
+      1,
+    ),
+    shape as never,
+  ) as Tensor4D;
 
 /** (g f)(x, h) = f(g⁻¹ x, …), pixel by pixel; `source` says which channel comes to (h, c) of two-channel maps. */
 function actByHand(
@@ -44,7 +51,9 @@ describe('the action of a group', () => {
     const f = tf.unstack(x)[0].arraySync() as number[][][];
     for (let g = 0; g < group.order; g++) {
       const [onMap] = tf.unstack(act(group, g, regular(group, channels), x));
-      expect(onMap.arraySync()).toEqual(actByHand(group, g, f, (h, c) => group.product[group.inverse[g]][h] * channels + c));
+      expect(onMap.arraySync()).toEqual(
+        actByHand(group, g, f, (h, c) => group.product[group.inverse[g]][h] * channels + c),
+      );
       const [onImage] = tf.unstack(act(group, g, image(group.order * channels), x));
       expect(onImage.arraySync()).toEqual(actByHand(group, g, f, (h, c) => h * channels + c));
     }

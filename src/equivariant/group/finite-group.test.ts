@@ -22,9 +22,12 @@ function brokenAxioms({ product, inverse, order }: FiniteGroup): string[] {
 }
 
 describe('a finite group', () => {
-  it.each(GROUPS.map((group) => [group.name, group] as const))('%s: closure, (gh)k = g(hk), eg = g = ge, gg⁻¹ = e', (_, group) => {
-    expect(brokenAxioms(group)).toEqual([]);
-  });
+  it.each(GROUPS.map((group) => [group.name, group] as const))(
+    '%s: closure, (gh)k = g(hk), eg = g = ge, gg⁻¹ = e',
+    (_, group) => {
+      expect(brokenAxioms(group)).toEqual([]);
+    },
+  );
 
   it('a table with two products exchanged is caught', () => {
     const product = C4.product.map((row) => [...row]);
@@ -39,11 +42,12 @@ describe('a finite group', () => {
   });
 
   it.each([C4, D4])('$name has the tables of GrouPy', (group) => {
-    const tables = golden.cases.find(({ name }) => name === `group_tables_${group.name}`) as unknown as Record<
-      string,
-      { data: number[] }
-    >;
-    expect(group.elements.flatMap(({ matrix }) => [...matrix])).toEqual(tables['matrices_acting_on_(row,col)'].data);
+    const tables = golden.cases.find(
+      ({ name }) => name === `group_tables_${group.name}`,
+    ) as unknown as Record<string, { data: number[] }>;
+    expect(group.elements.flatMap(({ matrix }) => [...matrix])).toEqual(
+      tables['matrices_acting_on_(row,col)'].data,
+    );
     expect(group.product.flat()).toEqual(tables['product_table_prod[i][j]=index(g_i*g_j)'].data);
     expect([...group.inverse]).toEqual(tables['inverse_table'].data);
   });

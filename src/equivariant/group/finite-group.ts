@@ -20,8 +20,7 @@ export interface FiniteGroup {
 
 /** Multiplies two matrices: the action of a after that of b. */
 export function composeMatrices(a: PixelMatrix, b: PixelMatrix): PixelMatrix {
-  const entry = (row: 0 | 2, column: 0 | 1): number =>
-    a[row] * b[column] + a[row + 1] * b[column + 2] + 0; // + 0 makes 0 of −0
+  const entry = (row: 0 | 2, column: 0 | 1): number => a[row] * b[column] + a[row + 1] * b[column + 2] + 0; // + 0 makes 0 of −0
   return [entry(0, 0), entry(0, 1), entry(2, 0), entry(2, 1)];
 }
 
@@ -41,7 +40,9 @@ export function groupOfMatrices(name: string, elements: readonly GroupElement[])
     elements.map((h) => {
       const index = indexOf(composeMatrices(g.matrix, h.matrix));
       if (index < 0) {
-        throw new Error(`Group ${name} is not closed: ${g.name}·${h.name} is missing; add it to the elements.`);
+        throw new Error(
+          `Group ${name} is not closed: ${g.name}·${h.name} is missing; add it to the elements.`,
+        );
       }
       return index;
     }),

@@ -1,5 +1,6 @@
 import * as tf from '#tensor';
 import type { Tensor, Tensor1D, Tensor4D } from '#tensor';
+import { act, actOnImage } from '../group/action.ts';
 import type { FiniteGroup } from '../group/finite-group.ts';
 import { assertHolds, widthOf } from './feature-type.ts';
 import type { ImageType, RegularType } from './feature-type.ts';
@@ -18,7 +19,8 @@ export interface ConvOptions extends WindowOptions {
 }
 
 /** Parameters of a convolution; `bias` [Cout] is absent when the layer was built without. */
-export type ConvParameters = { readonly filter: Tensor } | { readonly filter: Tensor; readonly bias: Tensor1D };
+export type ConvParameters =
+  { readonly filter: Tensor } | { readonly filter: Tensor; readonly bias: Tensor1D };
 
 /** What tells one convolution from another. */
 export interface ConvolutionParts {
@@ -44,6 +46,10 @@ export function convolution(parts: ConvolutionParts): Layer<ConvParameters> {
   const name = `${kind} ${channelsIn} → ${channelsOut}, ${kernel}×${kernel}`;
   const window = windowOf(options);
   const copies = widthOf(outType) / channelsOut; // |G|
+  const withBias = (y: Tensor4D, parameters: ConvParameters): Tensor4D => {
+    if (!('bias' in parameters)) return y;
+    return tf.add(y, copies === 1 ? parameters.bias : tf.tile(parameters.bias, [copies]));
+  };
   return {
     name,
     ...(parts.group && { group: parts.group }),
@@ -59,9 +65,27 @@ export function convolution(parts: ConvolutionParts): Layer<ConvParameters> {
       assertWindowFits(window, images, name);
       return tf.tidy(() => {
         const y = tf.conv2d(images, bank(parameters.filter), window.stride, window.padding); // [B, H', W', out width]
-        if (!('bias' in parameters)) return y;
-        return tf.add(y, copies === 1 ? parameters.bias : tf.tile(parameters.bias, [copies]));
+        return withBias(y, parameters);
       });
     },
+    ...(parts.group && {
+      applyBitExact(parameters: ConvParameters, x: Tensor, group: FiniteGroup) {
+        assertHolds(inType, x.shape, name);
+        assertWindowFits({ ...window, inexact: false }, x as Tensor4D, name);
+        return tf.tidy(() => {
+          const filter = tf.reshape(parameters.filter, [
+            kernel,
+            kernel,
+            widthOf(inType),
+            channelsOut,
+          ]) as Tensor4D;
+          const poses = group.elements.map((_, g) => {
+            const turned = act(group, group.inverse[g], inType, x) as Tensor4D; // [B, H, W, in width]
+            return actOnImage(group, g, tf.conv2d(turned, filter, window.stride, window.padding)); // [B, H', W', Cout]
+          });
+          return withBias(tf.concat(poses, 3), parameters); // [B, H', W', |G|·Cout]
+        });
+      },
+    }),
   };
 }

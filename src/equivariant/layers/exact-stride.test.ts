@@ -59,10 +59,16 @@ describe('(n + 2p − k) mod s = 0', () => {
       return layer.apply(layer.init(tf.random(1)), noise(n));
     };
     expect(() => apply({ stride: 2 }, 28)).toThrow('(28 + 2·0 − 3) mod 2 = 1, not 0');
-    expect(() => apply({ stride: 2 }, 28)).toThrow('Take an input of n = 27 or 29, another kernel, padding or stride');
-    expect(() => apply({ kernel: 4, padding: 'same' }, 8)).toThrow("padding 'same' with n = 8, k = 4, s = 1 needs 3 pixels");
+    expect(() => apply({ stride: 2 }, 28)).toThrow(
+      'Take an input of n = 27 or 29, another kernel, padding or stride',
+    );
+    expect(() => apply({ kernel: 4, padding: 'same' }, 8)).toThrow(
+      "padding 'same' with n = 8, k = 4, s = 1 needs 3 pixels",
+    );
     expect(() => apply({ stride: 2 }, 29)).not.toThrow();
     expect(() => apply({ stride: 2, inexact: true }, 28)).not.toThrow();
-    expect(() => maxPool(2).on(image(1)).apply([], noise(7))).toThrow('maxPool 2×2: (n + 2p − k) mod s = (7 + 2·0 − 2) mod 2 = 1');
+    expect(() => maxPool(2).on(image(1)).apply([], noise(7))).toThrow(
+      'maxPool 2×2: (n + 2p − k) mod s = (7 + 2·0 − 2) mod 2 = 1',
+    );
   });
 });

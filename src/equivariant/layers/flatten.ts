@@ -29,7 +29,9 @@ export function flatten(n: number): LayerOn {
           assertHolds(type, x.shape, name);
           const [batch, height, width] = (x as Tensor4D).shape;
           if (height !== n || width !== n) {
-            throw new Error(`${name} got [${x.shape.join(', ')}]: build it as flatten(${height}), with square images.`);
+            throw new Error(
+              `${name} got [${x.shape.join(', ')}]: build it as flatten(${height}), with square images.`,
+            );
           }
           return tf.reshape(x, [batch, size]); // [B, n·n·C]
         },

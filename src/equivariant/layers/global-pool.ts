@@ -1,7 +1,9 @@
 import * as tf from '#tensor';
-import type { Tensor4D } from '#tensor';
+import type { Tensor } from '#tensor';
+import type { FiniteGroup } from '../group/finite-group.ts';
 import { assertHolds, describeType, vector } from './feature-type.ts';
-import type { LayerOn } from './layer.ts';
+import type { LayerOn, NoParameters } from './layer.ts';
+import { symmetricMean } from './symmetric-mean.ts';
 
 /** Forgets the place: the mean or the maximum of each channel over all pixels. [B, H, W, C] → [B, C]. */
 export function globalPool(reduce: 'mean' | 'max' = 'mean'): LayerOn {
@@ -10,19 +12,25 @@ export function globalPool(reduce: 'mean' | 'max' = 'mean'): LayerOn {
     name,
     on(type) {
       if (type.kind !== 'image') {
-        const remedy = type.kind === 'regular' ? 'put groupPool() before it' : 'its pixels are gone already; drop it';
+        const remedy =
+          type.kind === 'regular' ? 'put groupPool() before it' : 'its pixels are gone already; drop it';
         throw new Error(`${name} needs an image, but got ${describeType(type)}; ${remedy}.`);
       }
+      const outType = vector(type.channels);
+      const apply = (x: Tensor): Tensor => {
+        assertHolds(type, x.shape, name);
+        return reduce === 'mean' ? tf.mean(x, [1, 2]) : tf.max(x, [1, 2]); // [B, C]
+      };
       return {
         name,
         inType: type,
-        outType: vector(type.channels),
+        outType,
         init: () => [],
-        apply(_, x) {
-          assertHolds(type, x.shape, name);
-          const pixels = x as Tensor4D; // [B, H, W, C]
-          return reduce === 'mean' ? tf.mean(pixels, [1, 2]) : tf.max(pixels, [1, 2]); // [B, C]
-        },
+        apply: (_, x) => apply(x),
+        ...(reduce === 'mean' && {
+          applyBitExact: (_: NoParameters, x: Tensor, group: FiniteGroup) =>
+            symmetricMean(group, type, outType, apply, x),
+        }),
       };
     },
   };

@@ -1,7 +1,8 @@
 import * as tf from '#tensor';
-import type { Tensor4D } from '#tensor';
+import type { Tensor, Tensor4D } from '#tensor';
 import { assertHolds, describeType, image } from './feature-type.ts';
-import type { LayerOn } from './layer.ts';
+import type { LayerOn, NoParameters } from './layer.ts';
+import { symmetricMean } from './symmetric-mean.ts';
 
 /**
  * Forgets the pose: y(x) = max_g f(x, g), or the mean over g. [B, H, W, |G|·C] → [B, H, W, C].
@@ -19,21 +20,26 @@ export function groupPool(reduce: 'max' | 'mean' = 'max'): LayerOn {
         );
       }
       const { group, channels } = type;
+      const outType = image(channels);
+      const apply = (x: Tensor): Tensor => {
+        assertHolds(type, x.shape, name);
+        return tf.tidy(() => {
+          const [batch, height, width] = (x as Tensor4D).shape;
+          const poses = tf.reshape(x, [-1, group.order, channels]); // [BHW, |G|, C]
+          const pooled = reduce === 'max' ? tf.max(poses, 1) : tf.mean(poses, 1); // [BHW, C]
+          return tf.reshape(pooled, [batch, height, width, channels]);
+        });
+      };
       return {
         name,
         group,
         inType: type,
-        outType: image(channels),
+        outType,
         init: () => [],
-        apply(_, x) {
-          assertHolds(type, x.shape, name);
-          return tf.tidy(() => {
-            const [batch, height, width] = (x as Tensor4D).shape;
-            const poses = tf.reshape(x, [-1, group.order, channels]); // [BHW, |G|, C]
-            const pooled = reduce === 'max' ? tf.max(poses, 1) : tf.mean(poses, 1); // [BHW, C]
-            return tf.reshape(pooled, [batch, height, width, channels]);
-          });
-        },
+        apply: (_, x) => apply(x),
+        ...(reduce === 'mean' && {
+          applyBitExact: (_: NoParameters, x: Tensor) => symmetricMean(group, type, outType, apply, x),
+        }),
       };
     },
   };

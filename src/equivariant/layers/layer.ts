@@ -13,6 +13,8 @@ export interface Layer<P extends Parameters = Parameters> {
   init(random: Random): P;
   /** Maps a batch; the caller owns the result. */
   apply(parameters: P, x: Tensor): Tensor;
+  /** The same map, adding floats in an order that turns with the input; absent where `apply` adds none across pixels or poses. */
+  applyBitExact?(parameters: P, x: Tensor, group: FiniteGroup): Tensor;
 }
 
 /** A layer without parameters that fits several types, and is fixed by its place in a `sequential`. */

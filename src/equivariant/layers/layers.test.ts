@@ -28,7 +28,11 @@ const ROUNDING = 2e-6;
 /** y(u, g) = Σ_v Σ_h Σ_c x(u + v, h, c) ψ(g⁻¹v, g⁻¹h, c): the definition, in loops, float64. */
 function groupConvByHand(group: FiniteGroup, x: Tensor4D, filter: Tensor, overGroup: boolean): number[] {
   const [, n] = x.shape;
-  const [k, channelsIn, channelsOut] = [filter.shape[0], ...filter.shape.slice(-2)] as [number, number, number];
+  const [k, channelsIn, channelsOut] = [filter.shape[0], ...filter.shape.slice(-2)] as [
+    number,
+    number,
+    number,
+  ];
   const [depth, centre] = [overGroup ? group.order : 1, (k - 1) / 2];
   const [f, psi] = [x.dataSync(), filter.dataSync()];
   const y: number[] = [];
@@ -45,8 +49,10 @@ function groupConvByHand(group: FiniteGroup, x: Tensor4D, filter: Tensor, overGr
                   const from = a * (i - centre) + b * (j - centre) + centre;
                   const to = c * (i - centre) + d * (j - centre) + centre;
                   const pose = overGroup ? group.product[group.inverse[g]][h] : 0;
-                  const weight = psi[(((from * k + to) * depth + pose) * channelsIn + channel) * channelsOut + out];
-                  sum += weight * f[((row + i) * n + column + j) * depth * channelsIn + h * channelsIn + channel];
+                  const weight =
+                    psi[(((from * k + to) * depth + pose) * channelsIn + channel) * channelsOut + out];
+                  sum +=
+                    weight * f[((row + i) * n + column + j) * depth * channelsIn + h * channelsIn + channel];
                 }
           y.push(sum);
         }
@@ -54,17 +60,25 @@ function groupConvByHand(group: FiniteGroup, x: Tensor4D, filter: Tensor, overGr
 }
 
 describe.each([C4, D4])('over $name', (group) => {
-  it.each([2, 3])('liftingConv and groupConv are their definition, in loops, with a %i-pixel kernel', (kernel) => {
-    for (const overGroup of [false, true]) {
-      const layer = (overGroup ? groupConv : liftingConv)(group, { in: 2, out: 3, kernel, bias: false });
-      const parameters = layer.init(tf.random(3));
-      const x = noise([1, 5, 5, overGroup ? 2 * group.order : 2]) as Tensor4D;
-      const [ours, theirs] = [layer.apply(parameters, x).dataSync(), groupConvByHand(group, x, parameters.filter, overGroup)];
-      const scale = Math.max(...theirs.map(Math.abs));
-      expect(ours.length).toBe(theirs.length);
-      theirs.forEach((value, index) => expect(Math.abs(ours[index] - value) / scale).toBeLessThan(ROUNDING));
-    }
-  });
+  it.each([2, 3])(
+    'liftingConv and groupConv are their definition, in loops, with a %i-pixel kernel',
+    (kernel) => {
+      for (const overGroup of [false, true]) {
+        const layer = (overGroup ? groupConv : liftingConv)(group, { in: 2, out: 3, kernel, bias: false });
+        const parameters = layer.init(tf.random(3));
+        const x = noise([1, 5, 5, overGroup ? 2 * group.order : 2]) as Tensor4D;
+        const [ours, theirs] = [
+          layer.apply(parameters, x).dataSync(),
+          groupConvByHand(group, x, parameters.filter, overGroup),
+        ];
+        const scale = Math.max(...theirs.map(Math.abs));
+        expect(ours.length).toBe(theirs.length);
+        theirs.forEach((value, index) =>
+          expect(Math.abs(ours[index] - value) / scale).toBeLessThan(ROUNDING),
+        );
+      }
+    },
+  );
 
   const onMaps = regular(group, 2);
   it.each([
@@ -81,10 +95,17 @@ describe.each([C4, D4])('over $name', (group) => {
     ['groupPool mean', groupPool('mean').on(onMaps)],
     ['globalPool', globalPool().on(image(2))],
   ])('%s: L(g x) = g L(x) for every g', (_, layer) => {
-    const width = layer.inType.kind === 'regular' ? 2 * group.order : layer.inType.kind === 'image' ? layer.inType.channels : 0;
+    const width =
+      layer.inType.kind === 'regular'
+        ? 2 * group.order
+        : layer.inType.kind === 'image'
+          ? layer.inType.channels
+          : 0;
     const random = tf.random(5);
     // Biases are drawn too: zero ones would hide a bias that is not shared.
-    const parameters = tf.mapParameters(layer.init(random), (tensor, path) => noise(tensor.shape, path.length));
+    const parameters = tf.mapParameters(layer.init(random), (tensor, path) =>
+      noise(tensor.shape, path.length),
+    );
     const x = noise([2, SIZE, SIZE, width]);
     expect(equivarianceError(layer, parameters, x, group).max).toBeLessThan(ROUNDING);
   });
@@ -113,15 +134,21 @@ describe('dense, flatten and conv', () => {
 
   it('flatten keeps the order of pixels and channels, and refuses another size', () => {
     const layer = flatten(2).on(image(2));
-    expect([...layer.apply([], tf.reshape(tf.range(0, 8), [1, 2, 2, 2])).dataSync()]).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-    expect(() => layer.apply([], tf.zeros([1, 4, 4, 2]))).toThrow('flatten 2×2 got [1, 4, 4, 2]: build it as flatten(4)');
+    expect([...layer.apply([], tf.reshape(tf.range(0, 8), [1, 2, 2, 2])).dataSync()]).toEqual([
+      0, 1, 2, 3, 4, 5, 6, 7,
+    ]);
+    expect(() => layer.apply([], tf.zeros([1, 4, 4, 2]))).toThrow(
+      'flatten 2×2 got [1, 4, 4, 2]: build it as flatten(4)',
+    );
   });
 
   it('conv with a filter that is 1 at one pixel moves the image', () => {
     const layer = conv({ in: 1, out: 1, kernel: 3 });
     const filter = tf.tensor4d([0, 0, 0, 0, 0, 0, 1, 0, 0], [3, 3, 1, 1]);
     const x = tf.reshape(tf.range(0, 16), [1, 4, 4, 1]);
-    expect([...layer.apply({ filter, bias: tf.tensor1d([100]) }, x).dataSync()]).toEqual([108, 109, 112, 113]);
+    expect([...layer.apply({ filter, bias: tf.tensor1d([100]) }, x).dataSync()]).toEqual([
+      108, 109, 112, 113,
+    ]);
   });
 });
 
@@ -131,11 +158,19 @@ describe('types', () => {
     expect(() => sequential([lift, conv({ in: 8, out: 8, kernel: 3 })])).toThrow(
       'gives regular C4 × 8 channels, but conv 8 → 8, 3×3 takes image × 8 channels; put groupPool() between them',
     );
-    expect(() => sequential([lift, groupConv(C4, { in: 4, out: 8, kernel: 3 })])).toThrow('make the number of channels');
-    expect(() => sequential([lift, groupConv(D4, { in: 8, out: 8, kernel: 3 })])).toThrow('regular D4 × 8 channels');
+    expect(() => sequential([lift, groupConv(C4, { in: 4, out: 8, kernel: 3 })])).toThrow(
+      'make the number of channels',
+    );
+    expect(() => sequential([lift, groupConv(D4, { in: 8, out: 8, kernel: 3 })])).toThrow(
+      'regular D4 × 8 channels',
+    );
     expect(() => sequential([lift, globalPool()])).toThrow('put groupPool() before it');
-    expect(() => sequential([lift, groupPool(), groupPool()])).toThrow('needs a group axis, but got image × 8 channels');
-    expect(() => sequential([lift, groupPool(), dense({ in: 8, out: 2 })])).toThrow('put globalPool() or flatten(n)');
+    expect(() => sequential([lift, groupPool(), groupPool()])).toThrow(
+      'needs a group axis, but got image × 8 channels',
+    );
+    expect(() => sequential([lift, groupPool(), dense({ in: 8, out: 2 })])).toThrow(
+      'put globalPool() or flatten(n)',
+    );
     expect(() => sequential([relu()])).toThrow('sequential starts with relu');
     expect(() => maxPool(2).on(vector(3))).toThrow('maxPool 2×2 needs pixels, but got vector of 3');
   });
@@ -145,12 +180,22 @@ describe('types', () => {
     expect(() => lift.apply(lift.init(tf.random(1)), noise([1, 9, 9, 1]))).toThrow(
       'takes image × 3 channels, a tensor [B, H, W, 3], but got [1, 9, 9, 1]',
     );
-    expect(() => lift.apply(lift.init(tf.random(1)), noise([1, 4, 4, 3]))).toThrow('a window of 5 pixels does not fit');
-    expect(() => liftingConv(C4, { in: 1, out: 1, kernel: 2.5 })).toThrow('kernel = 2.5: give a whole number ≥ 1');
+    expect(() => lift.apply(lift.init(tf.random(1)), noise([1, 4, 4, 3]))).toThrow(
+      'a window of 5 pixels does not fit',
+    );
+    expect(() => liftingConv(C4, { in: 1, out: 1, kernel: 2.5 })).toThrow(
+      'kernel = 2.5: give a whole number ≥ 1',
+    );
   });
 
   it('a layer leaves no tensor but its output behind', () => {
-    const net = sequential([liftingConv(C4, { in: 1, out: 2, kernel: 3 }), relu(), maxPool(2), groupPool(), globalPool()]);
+    const net = sequential([
+      liftingConv(C4, { in: 1, out: 2, kernel: 3 }),
+      relu(),
+      maxPool(2),
+      groupPool(),
+      globalPool(),
+    ]);
     const parameters = net.init(tf.random(1));
     const x = noise([1, 8, 8, 1]);
     const before = tf.memory().numTensors;

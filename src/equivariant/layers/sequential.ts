@@ -13,7 +13,9 @@ import type { Layer, LayerOn } from './layer.ts';
 export function sequential(parts: readonly (Layer | LayerOn)[]): Layer<readonly Parameters[]> {
   const [first] = parts;
   if (!first || 'on' in first) {
-    throw new Error(`sequential starts with ${first?.name ?? 'nothing'}; start with a layer that says its type, or use on(type).`);
+    throw new Error(
+      `sequential starts with ${first?.name ?? 'nothing'}; start with a layer that says its type, or use on(type).`,
+    );
   }
   const layers: Layer[] = [first];
   for (const part of parts.slice(1)) {
@@ -37,6 +39,13 @@ export function sequential(parts: readonly (Layer | LayerOn)[]): Layer<readonly 
     init: (random) => layers.map((layer, index) => layer.init(random.fork(`layer ${index}`))),
     apply: (parameters, x) =>
       tf.tidy(() => layers.reduce((signal, layer, index) => layer.apply(parameters[index], signal), x)),
+    applyBitExact: (parameters, x, along) =>
+      tf.tidy(() =>
+        layers.reduce((signal, layer, index) => {
+          const own = parameters[index];
+          return layer.applyBitExact?.(own, signal, along) ?? layer.apply(own, signal);
+        }, x),
+      ),
   };
 }
 
@@ -47,7 +56,8 @@ function sameType(a: FeatureType, b: FeatureType): boolean {
 function remedyFor(given: FeatureType, wanted: FeatureType): string {
   if (given.kind === 'regular' && wanted.kind !== 'regular') return 'put groupPool() between them.';
   if (given.kind === 'image' && wanted.kind === 'regular') return 'put liftingConv() first.';
-  if (given.kind === 'image' && wanted.kind === 'vector') return 'put globalPool() or flatten(n) between them.';
+  if (given.kind === 'image' && wanted.kind === 'vector')
+    return 'put globalPool() or flatten(n) between them.';
   if (given.kind === 'vector') return 'its pixels are gone; move the layer that removes them to the end.';
   return 'make the number of channels (and the group) the same.';
 }

@@ -1,7 +1,9 @@
 import * as tf from '#tensor';
-import type { Tensor4D } from '#tensor';
+import type { Tensor, Tensor4D } from '#tensor';
+import type { FiniteGroup } from '../group/finite-group.ts';
 import { assertHolds, describeType } from './feature-type.ts';
-import type { LayerOn } from './layer.ts';
+import type { LayerOn, NoParameters } from './layer.ts';
+import { symmetricMean } from './symmetric-mean.ts';
 import { assertWindowFits, windowOf } from './window.ts';
 
 /** Options of a pool over pixels. */
@@ -14,17 +16,18 @@ export interface SpatialPoolOptions {
 
 /** Takes the largest number of each kernel × kernel window, channel by channel. [B, H, W, C] → [B, H', W', C]. */
 export const maxPool = (kernel: number, options: SpatialPoolOptions = {}): LayerOn =>
-  spatialPool('maxPool', tf.maxPool, kernel, options);
+  spatialPool('maxPool', tf.maxPool, kernel, options, false);
 
 /** Takes the mean of each kernel × kernel window, channel by channel. [B, H, W, C] → [B, H', W', C]. */
 export const avgPool = (kernel: number, options: SpatialPoolOptions = {}): LayerOn =>
-  spatialPool('avgPool', tf.avgPool, kernel, options);
+  spatialPool('avgPool', tf.avgPool, kernel, options, true);
 
 function spatialPool(
   kind: string,
   pool: (x: Tensor4D, kernel: number, stride: number, padding: number) => Tensor4D,
   kernel: number,
   { stride = kernel, inexact = false }: SpatialPoolOptions,
+  adds: boolean,
 ): LayerOn {
   const name = `${kind} ${kernel}×${kernel}`;
   const window = windowOf({ kernel, stride, inexact });
@@ -32,7 +35,9 @@ function spatialPool(
     name,
     on(type) {
       if (type.kind === 'vector') {
-        throw new Error(`${name} needs pixels, but got ${describeType(type)}; put it before the layer that removes them.`);
+        throw new Error(
+          `${name} needs pixels, but got ${describeType(type)}; put it before the layer that removes them.`,
+        );
       }
       return {
         name,
@@ -44,6 +49,19 @@ function spatialPool(
           assertWindowFits(window, x as Tensor4D, name);
           return pool(x as Tensor4D, kernel, stride, 0);
         },
+        ...(adds && {
+          applyBitExact(_: NoParameters, x: Tensor, group: FiniteGroup) {
+            assertHolds(type, x.shape, name);
+            assertWindowFits({ ...window, inexact: false }, x as Tensor4D, name);
+            return symmetricMean(
+              group,
+              type,
+              type,
+              (turned) => pool(turned as Tensor4D, kernel, stride, 0),
+              x,
+            );
+          },
+        }),
       };
     },
   };

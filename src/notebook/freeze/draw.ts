@@ -19,7 +19,11 @@ export async function drawCell(
   };
 }
 
-async function draw(module: CellModule<ViewContext>, inputs: Readonly<Record<string, unknown>>, width: number) {
+async function draw(
+  module: CellModule<ViewContext>,
+  inputs: Readonly<Record<string, unknown>>,
+  width: number,
+) {
   const controls: Element[] = [];
   const view = <T>(element: Element & { value: T }): Control<T> => {
     controls.push(element);
@@ -37,7 +41,11 @@ async function draw(module: CellModule<ViewContext>, inputs: Readonly<Record<str
     if (isPlain(value)) values[name] = value;
   }
   const shown = [...controls, ...(isElement(display) ? [display] : [])];
-  return { outputs: values, markup: roundNumbers(shown.map((element) => element.outerHTML).join('')), control: controls.length > 0 };
+  return {
+    outputs: values,
+    markup: roundNumbers(shown.map((element) => element.outerHTML).join('')),
+    control: controls.length > 0,
+  };
 }
 
 function isControl(value: unknown): value is Control<unknown> {
@@ -49,7 +57,12 @@ function isElement(value: unknown): value is Element {
 }
 
 function isPlain(value: unknown): boolean {
-  return value !== undefined && typeof value !== 'function' && JSON.stringify(value) !== undefined && !isElement(value);
+  return (
+    value !== undefined &&
+    typeof value !== 'function' &&
+    JSON.stringify(value) !== undefined &&
+    !isElement(value)
+  );
 }
 
 /** Two decimals of a CSS pixel are more than a screen shows; text between the tags is left as it is. */

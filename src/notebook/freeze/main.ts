@@ -23,7 +23,9 @@ async function freezeChapter(chapter: LinkedChapter): Promise<{ written: number;
   const keys = freezeKeys(root, chapter);
   const cells = chapter.order.map((id) => chapter.cells.find((cell) => cell.source.id === id) as LinkedCell);
   const stale = new Set(
-    cells.filter((cell) => verify || readFrozen(root, chapter.slug, cell.source.id)?.key !== keys.get(cell.source.id)),
+    cells.filter(
+      (cell) => verify || readFrozen(root, chapter.slug, cell.source.id)?.key !== keys.get(cell.source.id),
+    ),
   );
   // A stale live cell needs the worker's values of all live cells upstream, frozen or not.
   const needed = new Set(stale);
@@ -76,7 +78,9 @@ async function freezeChapter(chapter: LinkedChapter): Promise<{ written: number;
       }
     } catch (error) {
       report.fail();
-      throw Object.assign(error as Error, { message: `${chapter.file} · cell “${id}”: ${(error as Error).message}` });
+      throw Object.assign(error as Error, {
+        message: `${chapter.file} · cell “${id}”: ${(error as Error).message}`,
+      });
     }
     for (const [name, value] of Object.entries(frozen.outputs)) values.set(name, value);
     const same = JSON.stringify({ ...frozen, key: '' }) === JSON.stringify({ ...known, key: '' });
@@ -87,19 +91,28 @@ async function freezeChapter(chapter: LinkedChapter): Promise<{ written: number;
       writeFrozen(root, chapter.slug, frozen);
       written++;
       report.done(same ? 'unchanged' : 'written');
-    } else report.done(same ? 'run again for the cells that need it' : 'NOT REPRODUCED: it gave another value');
+    } else
+      report.done(same ? 'run again for the cells that need it' : 'NOT REPRODUCED: it gave another value');
     if (!verify && !stale.has(cell) && !same) wrong.push(`${chapter.slug} · ${id}`);
   }
   for (const cell of cells) evaluator.forget(cell.source.id);
   const left = memory().numTensors - before;
   if (left !== 0) wrong.push(`${chapter.slug}: its cells left ${left} tensors`);
-  for (const file of verify ? [] : removeOrphans(root, chapter.slug, chapter.cells.map((c) => c.source.id)))
+  for (const file of verify
+    ? []
+    : removeOrphans(
+        root,
+        chapter.slug,
+        chapter.cells.map((c) => c.source.id),
+      ))
     console.log(`  removed ${file}: its cell is gone`);
   return { written, wrong };
 }
 
 function isLive(cells: readonly LinkedCell[], name: string): boolean {
-  return cells.some((cell) => cell.source.kind === 'live' && cell.outputs.some((output) => output.name === name));
+  return cells.some(
+    (cell) => cell.source.kind === 'live' && cell.outputs.some((output) => output.name === name),
+  );
 }
 
 const chapters = readChapters(root);
@@ -122,6 +135,8 @@ for (const chapter of chapters.filter((c) => asked.length === 0 || asked.include
   written += result.written;
   wrong.push(...result.wrong);
 }
-console.log(verify ? `${wrong.length === 0 ? 'Everything reproduced.' : ''}` : `${written} frozen outputs written.`);
+console.log(
+  verify ? (wrong.length === 0 ? 'Everything reproduced.' : '') : `${written} frozen outputs written.`,
+);
 for (const line of wrong) console.error(`  ✗ ${line}`);
 process.exit(wrong.length === 0 ? 0 : 1);
