@@ -1,5 +1,5 @@
 /** The quantile q of some numbers, between two neighbours by a straight line. */
-export function quantile(values: readonly number[], q: number): number {
+function quantile(values: readonly number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const place = q * (sorted.length - 1);
   const below = Math.floor(place);

@@ -18,6 +18,7 @@ const commands = {
   verify: ['scripts/freeze.mjs', '--verify'],
   golden: ['scripts/run-ts.mjs', 'scripts/golden.ts'],
   bench: ['scripts/run-ts.mjs', 'bench/run.ts'],
+  new: ['scripts/new-chapter.mjs'],
   digits: ['scripts/run-ts.mjs', 'scripts/digits.ts'],
 };
 
