@@ -71,6 +71,9 @@ export interface LiveCellOptions {
   readonly changed: (cell: LiveCell) => void;
 }
 
+/** Milliseconds between two snapshots on the page: as fast as one can follow a curve, and the rest is left to training. */
+const pause = 80;
+
 export function createLiveCell({
   chapter,
   descriptor,
@@ -122,7 +125,7 @@ export function createLiveCell({
             case 'snapshot':
               outputs.set({ ...outputs.current, ...message.outputs });
               computedWith = asked;
-              requestAnimationFrame(() => run.shown());
+              setTimeout(() => run.shown(), pause);
               break;
             case 'finished': {
               held = asked;

@@ -18,6 +18,8 @@ export function createViewCell(figure: HTMLElement, load: () => Promise<CellModu
   return {
     async draw(inputs) {
       code ??= (await load()).default;
+      // Each figure is drawn in a task of its own, so that several together do not hold up the page.
+      await new Promise((resolve) => setTimeout(resolve));
       const controls: Element[] = [];
       const view = <T>(element: Element & { value: T }): Control<T> => {
         controls.push(element);

@@ -1,8 +1,8 @@
 import * as tf from '#tensor';
 import type { Tensor, Tensor1D, Tensor4D } from '#tensor';
-import { act, actOnImage } from '../group/action.ts';
+import { act } from '../group/action.ts';
 import type { FiniteGroup } from '../group/finite-group.ts';
-import { assertHolds, widthOf } from './feature-type.ts';
+import { assertHolds, image, widthOf } from './feature-type.ts';
 import type { ImageType, RegularType } from './feature-type.ts';
 import type { Layer } from './layer.ts';
 import { assertWindowFits, windowOf } from './window.ts';
@@ -81,7 +81,8 @@ export function convolution(parts: ConvolutionParts): Layer<ConvParameters> {
           ]) as Tensor4D;
           const poses = group.elements.map((_, g) => {
             const turned = act(group, group.inverse[g], inType, x) as Tensor4D; // [B, H, W, in width]
-            return actOnImage(group, g, tf.conv2d(turned, filter, window.stride, window.padding)); // [B, H', W', Cout]
+            const y = tf.conv2d(turned, filter, window.stride, window.padding);
+            return act(group, g, image(channelsOut), y) as Tensor4D; // [B, H', W', Cout]
           });
           return withBias(tf.concat(poses, 3), parameters); // [B, H', W', |G|·Cout]
         });

@@ -1,6 +1,7 @@
 import * as tf from '#tensor';
 import type { Tensor, Tensor4D } from '#tensor';
 import type { FiniteGroup } from '../group/finite-group.ts';
+import { sourcesOf } from '../group/sources.ts';
 
 /**
  * Lists, for each (g, x, h), the row of a generating filter that lands there: the row of (g⁻¹x, g⁻¹h).
@@ -10,23 +11,7 @@ import type { FiniteGroup } from '../group/finite-group.ts';
  * @returns |G|·k·k·|H| rows of the flattened axes (x, h)
  */
 export function filterSources(group: FiniteGroup, k: number, overGroup: boolean): Int32Array {
-  const depth = overGroup ? group.order : 1;
-  const rows: number[] = [];
-  for (let g = 0; g < group.order; g++) {
-    const inverse = group.inverse[g];
-    const [a, b, c, d] = group.elements[inverse].matrix;
-    for (let row = 0; row < k; row++) {
-      for (let column = 0; column < k; column++) {
-        // Twice the offset from the centre: whole numbers for even k too.
-        const [y, x] = [2 * row - (k - 1), 2 * column - (k - 1)];
-        const [sourceRow, sourceColumn] = [(a * y + b * x + k - 1) / 2, (c * y + d * x + k - 1) / 2];
-        for (let h = 0; h < depth; h++) {
-          rows.push((sourceRow * k + sourceColumn) * depth + (overGroup ? group.product[inverse][h] : 0));
-        }
-      }
-    }
-  }
-  return Int32Array.from(rows);
+  return Int32Array.from(group.elements.flatMap((_, g) => [...sourcesOf(group, g, [k, k], overGroup)]));
 }
 
 /**
