@@ -9,6 +9,14 @@ export interface ViewCell {
   draw(inputs: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
 }
 
+let turns: Promise<void> = Promise.resolve();
+
+/** Each figure is drawn in a task and a frame of its own, so that several together do not hold up the page. */
+function nextTurn(): Promise<void> {
+  turns = turns.then(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  return turns;
+}
+
 export function createViewCell(figure: HTMLElement, load: () => Promise<CellModule<ViewContext>>): ViewCell {
   const output = figure.querySelector<HTMLElement>('[data-part="output"]');
   const error = figure.querySelector<HTMLElement>('[data-part="error"]');
@@ -18,8 +26,7 @@ export function createViewCell(figure: HTMLElement, load: () => Promise<CellModu
   return {
     async draw(inputs) {
       code ??= (await load()).default;
-      // Each figure is drawn in a task of its own, so that several together do not hold up the page.
-      await new Promise((resolve) => setTimeout(resolve));
+      await nextTurn();
       const controls: Element[] = [];
       const view = <T>(element: Element & { value: T }): Control<T> => {
         controls.push(element);
