@@ -16,6 +16,7 @@ export function describeChapter(
       outputs: cell.outputs.map((output) => output.name),
       crossing: cell.crossing,
       control: cell.control,
+      long: cell.source.long,
       seed: cell.source.seed,
       frozen: frozen.get(cell.source.id)?.outputs ?? {},
     })),

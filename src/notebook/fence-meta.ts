@@ -1,4 +1,4 @@
-/** The words after the language of a fence: `ts live id=training title="Two nets" hide seed=1`. */
+/** The words after the language of a fence: `ts live id=training title="Two nets" hide long seed=1`. */
 
 import type { CellKind } from './types.ts';
 
@@ -7,6 +7,7 @@ export interface FenceMeta {
   readonly id: string | undefined;
   readonly title: string | undefined;
   readonly hide: boolean;
+  readonly long: boolean;
   readonly seed: number;
 }
 
@@ -37,6 +38,7 @@ export function parseFenceMeta(meta: string): FenceMeta | undefined {
   let id: string | undefined;
   let title: string | undefined;
   let hide = false;
+  let long = false;
   let seed = 0;
   let index = kind[0].length;
   while (index < meta.length) {
@@ -72,6 +74,15 @@ export function parseFenceMeta(meta: string): FenceMeta | undefined {
         if (value !== undefined) fail('hide takes no value', 'Write hide alone.');
         hide = true;
         break;
+      case 'long':
+        if (value !== undefined) fail('long takes no value', 'Write long alone; the page measures how long.');
+        if (kind[1] === 'view')
+          fail(
+            'a view cell cannot be long',
+            'Drawing must not hold up the page: compute in a live cell, mark that one long, and draw what it gives.',
+          );
+        long = true;
+        break;
       case 'seed':
         if (!value || !/^\d{1,9}$/.test(value))
           fail(`“${value ?? ''}” is not a seed`, 'A seed is a whole number from 0 to 999999999: seed=1.');
@@ -82,7 +93,7 @@ export function parseFenceMeta(meta: string): FenceMeta | undefined {
     }
     index += whole.length;
   }
-  return { kind: kind[1] as CellKind, id, title, hide, seed };
+  return { kind: kind[1] as CellKind, id, title, hide, long, seed };
 }
 
-const knownWords = 'Known words: id=name, title="…", hide, seed=1.';
+const knownWords = 'Known words: id=name, title="…", hide, long, seed=1.';

@@ -103,6 +103,7 @@ function readCell(file: string, text: string, node: Code): CellSource {
     kind: meta.kind,
     title: meta.title,
     hide: meta.hide,
+    long: meta.long,
     seed: meta.seed,
     lines: codeLines(text, offset, node),
     offset,

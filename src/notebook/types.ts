@@ -17,6 +17,8 @@ export interface CellSource {
   readonly title: string | undefined;
   /** The code starts folded. */
   readonly hide: boolean;
+  /** Its run takes long: the page tells how long and asks before it starts. Live cells only. */
+  readonly long: boolean;
   /** The seed of the published run. */
   readonly seed: number;
   readonly lines: readonly SourceLine[];

@@ -46,7 +46,7 @@ export function weave({ root }: { root: string }) {
 }
 
 function cellElement(cell: LinkedCell, frozen: FrozenOutput | undefined, stale: boolean): MdxJsxFlowElement {
-  const { id, kind, title, hide, seed } = cell.source;
+  const { id, kind, title, hide, long, seed } = cell.source;
   return element('Cell', {
     id,
     kind,
@@ -55,6 +55,7 @@ function cellElement(cell: LinkedCell, frozen: FrozenOutput | undefined, stale: 
     markup: frozen?.markup ?? '',
     ...(title === undefined ? {} : { title }),
     ...(hide ? { hide: 'true' } : {}),
+    ...(long ? { long: 'true' } : {}),
     ...(kind === 'live' && cell.crossing.length === 0 ? { quiet: 'true' } : {}),
     ...(stale ? { stale: frozen ? 'changed' : 'missing' } : {}),
   });

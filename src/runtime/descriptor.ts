@@ -9,6 +9,8 @@ export interface CellDescriptor {
   readonly crossing: readonly string[];
   /** A view cell that shows controls, and so is drawn as soon as the page is there. */
   readonly control: boolean;
+  /** A live cell whose run takes long: the page asks before it starts. */
+  readonly long: boolean;
   readonly seed: number;
   /** Published values by output name. */
   readonly frozen: Readonly<Record<string, unknown>>;
