@@ -2,6 +2,8 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/backend_wasm';
 import type { BackendWasmModule } from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
 import createModule from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
+import { recordWrapped } from '../replay/calls.ts';
+import type { WrappingModule } from '../replay/calls.ts';
 
 /** `(module (func (drop (i8x16.popcnt (i8x16.splat (i32.const 0))))))`, which only an engine with SIMD accepts. */
 // prettier-ignore
@@ -40,6 +42,7 @@ export async function instantiateBackend(bytes: ArrayBuffer): Promise<BackendWas
       onAbort: (reason) => reject(new Error(`The wasm module stopped: ${reason}`)),
     }).then((created) => resolve(created as Wrappable), reject);
   });
+  recordWrapped(module as unknown as WrappingModule); // before any kernel binds the functions that it calls
   // The bridge that tfjs's own init() builds, by the same names.
   const wrap = (name: string, takes: number, returns: 'number' | null = null) =>
     module.cwrap(name, returns, Array<'number'>(takes).fill('number'));
