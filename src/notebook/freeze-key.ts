@@ -8,11 +8,14 @@ import { assetCalls, assetFolder, reachOf, sourceHash } from './reach.ts';
 import type { LinkedChapter } from './types.ts';
 
 /** Raise it when the freeze itself comes to write something else for the same cell. */
-const format = 1;
+const format = 2;
+
+/** What draws view cells in Node: it decides their markup as much as their code does. */
+const drawer = '../../src/notebook/freeze/draw.ts';
 
 /**
- * Keys of all cells of a chapter by id: each covers the cell's code and seed, the library sources, packages and data
- * files that it reaches, and the keys of the cells upstream.
+ * Keys of all cells of a chapter by id: each covers the cell's code and seed, the library sources and data files that it
+ * reaches, the locked versions of all packages below them, and the keys of the cells upstream.
  */
 export function freezeKeys(root: string, chapter: LinkedChapter): Map<string, string> {
   const keys = new Map<string, string>();
@@ -20,7 +23,10 @@ export function freezeKeys(root: string, chapter: LinkedChapter): Map<string, st
     const cell = chapter.cells.find((candidate) => candidate.source.id === id);
     if (!cell) continue;
     const code = codeOf(cell.source);
-    const { sources, assets, packages } = reachOf(root, cell.imports);
+    const { sources, assets, packages } = reachOf(root, [
+      ...cell.imports,
+      ...(cell.source.kind === 'view' ? [{ specifier: drawer }] : []),
+    ]);
     const files = [...new Set([...assets, ...assetCalls(code)].map((asset) => asset.name))].sort();
     const upstream = [...new Set(cell.inputs.map((input) => input.from))].sort();
     const dependsOn = {

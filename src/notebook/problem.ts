@@ -27,13 +27,23 @@ function codeFrame({ text, offset, length = 1 }: Omit<Place, 'file'>): string {
   const rows: string[] = [];
   for (let n = first; n <= last; n++) {
     const row = lines[n - 1] ?? '';
-    rows.push(`${n === line ? '>' : ' '} ${String(n).padStart(gutter)} | ${row}`.trimEnd());
+    // A line of data can be a megabyte long: only the part around the place is shown.
+    const cut = n === line ? Math.max(0, column - widest / 2) : 0;
+    rows.push(`${n === line ? '>' : ' '} ${String(n).padStart(gutter)} | ${clip(row, cut)}`.trimEnd());
     if (n === line) {
-      const carets = '^'.repeat(Math.max(1, Math.min(length, row.length - column + 1)));
-      rows.push(`  ${' '.repeat(gutter)} | ${' '.repeat(column - 1)}${carets}`);
+      const carets = '^'.repeat(Math.max(1, Math.min(length, row.length - column + 1, widest / 2)));
+      rows.push(`  ${' '.repeat(gutter)} | ${' '.repeat(column - 1 - cut)}${carets}`);
     }
   }
   return rows.join('\n');
+}
+
+/** Characters of a line that a frame shows. */
+const widest = 160;
+
+function clip(row: string, from: number): string {
+  const part = row.slice(from, from + widest);
+  return from + widest < row.length ? `${part}…` : part;
 }
 
 /** An error of an author: `file:line:column  message`, the code frame, and what to do about it. */

@@ -1,9 +1,10 @@
 /** What a cell's code reaches: the project's sources, the data files they ask for, the packages they use. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
+import { lockedVersions } from './lock-file.ts';
 import type { CellImport } from './types.ts';
 
 export interface Reach {
@@ -11,7 +12,7 @@ export interface Reach {
   readonly sources: readonly string[];
   /** `asset('…')` calls in them. */
   readonly assets: readonly { readonly name: string; readonly in: string }[];
-  /** `name@version` of the packages that they import. */
+  /** The packages that they import, and all that these need, in the versions of the lock file. */
   readonly packages: readonly string[];
 }
 
@@ -41,6 +42,21 @@ export function assetCalls(code: string): { name: string; offset: number }[] {
   }));
 }
 
+/** What a source loads when it runs: imports and re-exports of values, and `import('…')`. */
+function importsOf(source: ts.SourceFile, bare: string): string[] {
+  const declared = source.statements.flatMap((statement) => {
+    const typeOnly =
+      (ts.isImportDeclaration(statement) &&
+        statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword) ||
+      (ts.isExportDeclaration(statement) && statement.isTypeOnly);
+    const isModule = ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement);
+    const specifier = isModule && !typeOnly ? statement.moduleSpecifier : undefined;
+    return specifier && ts.isStringLiteral(specifier) ? [specifier.text] : [];
+  });
+  const dynamic = [...bare.matchAll(/\bimport\(\s*(['"])([^'"]+)\1/g)].map((match) => match[2] ?? '');
+  return [...declared, ...dynamic];
+}
+
 function readFacts(path: string): SourceFacts {
   const text = readFileSync(path, 'utf8');
   const before = facts.get(path);
@@ -48,15 +64,7 @@ function readFacts(path: string): SourceFacts {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext);
   const bare = printer.printFile(source);
   const read: SourceFacts = {
-    imports: source.statements.flatMap((statement) => {
-      const isModule = ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement);
-      const typeOnly =
-        (ts.isImportDeclaration(statement) &&
-          statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword) ||
-        (ts.isExportDeclaration(statement) && statement.isTypeOnly);
-      const specifier = isModule && !typeOnly ? statement.moduleSpecifier : undefined;
-      return specifier && ts.isStringLiteral(specifier) ? [specifier.text] : [];
-    }),
+    imports: importsOf(source, bare),
     assets: assetCalls(bare).map((call) => call.name),
     hash: createHash('sha256').update(bare).digest('hex'),
   };
@@ -83,8 +91,7 @@ export function reachOf(root: string, imports: readonly Pick<CellImport, 'specif
     );
     if (!resolvedModule || resolvedModule.isExternalLibraryImport === true) {
       const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
-      if (name && !specifier.startsWith('.') && !specifier.startsWith('#'))
-        packages.add(`${name}@${versionOf(root, name)}`);
+      if (name && !specifier.startsWith('.') && !specifier.startsWith('#')) packages.add(name);
       return;
     }
     const source = relative(root, resolvedModule.resolvedFileName).replaceAll('\\', '/');
@@ -98,13 +105,6 @@ export function reachOf(root: string, imports: readonly Pick<CellImport, 'specif
   return {
     sources: [...sources].sort(),
     assets: [...assets].map(([name, source]) => ({ name, in: source })),
-    packages: [...packages].sort(),
+    packages: lockedVersions(root, [...packages]),
   };
-}
-
-function versionOf(root: string, name: string): string {
-  const path = join(root, 'node_modules', name, 'package.json');
-  return existsSync(path)
-    ? (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
-    : 'missing';
 }

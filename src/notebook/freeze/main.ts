@@ -8,7 +8,7 @@ import { createEvaluator } from '../../runtime/evaluator.ts';
 import { release } from '../../runtime/release.ts';
 import { readChapters } from '../chapters.ts';
 import { freezeKeys } from '../freeze-key.ts';
-import { readFrozen, removeOrphans, writeFrozen } from '../frozen-files.ts';
+import { readWhole, removeOrphans, writeFrozen } from '../frozen-files.ts';
 import type { FrozenOutput, LinkedCell, LinkedChapter } from '../types.ts';
 import { drawCell } from './draw.ts';
 import { assertPlain } from './plain.ts';
@@ -24,7 +24,7 @@ async function freezeChapter(chapter: LinkedChapter): Promise<{ written: number;
   const cells = chapter.order.map((id) => chapter.cells.find((cell) => cell.source.id === id) as LinkedCell);
   const stale = new Set(
     cells.filter(
-      (cell) => verify || readFrozen(root, chapter.slug, cell.source.id)?.key !== keys.get(cell.source.id),
+      (cell) => verify || readWhole(root, chapter.slug, cell.source.id)?.key !== keys.get(cell.source.id),
     ),
   );
   // A stale live cell needs the worker's values of all live cells upstream, frozen or not.
@@ -46,7 +46,7 @@ async function freezeChapter(chapter: LinkedChapter): Promise<{ written: number;
 
   for (const cell of cells) {
     const { id, kind, seed } = cell.source;
-    const known = readFrozen(root, chapter.slug, id);
+    const known = readWhole(root, chapter.slug, id);
     if (!needed.has(cell)) {
       for (const [name, value] of Object.entries(known?.outputs ?? {})) values.set(name, value);
       continue;
