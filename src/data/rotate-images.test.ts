@@ -3,7 +3,7 @@ import { act, C4, image } from '#equivariant';
 import * as tf from '#tensor';
 import { startNodeBackend } from '../../scripts/node-host.ts';
 import { rotateImages } from './rotate-images.ts';
-import { turn } from './turn.ts';
+import { turn } from '#tensor';
 
 beforeAll(() => startNodeBackend());
 

@@ -1,4 +1,4 @@
-import { turn } from './turn.ts';
+import { turn } from '#tensor';
 
 /**
  * Turns square images about their centre, counter-clockwise: (g f)(x) = f(g⁻¹ x).

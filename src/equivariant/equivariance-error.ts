@@ -1,7 +1,7 @@
 import * as tf from '#tensor';
 import type { Parameters, Tensor } from '#tensor';
 import { act } from './group/action.ts';
-import type { FiniteGroup } from './group/finite-group.ts';
+import type { Group } from './group/group.ts';
 import { assertHolds } from './layers/feature-type.ts';
 import type { Layer } from './layers/layer.ts';
 
@@ -9,12 +9,23 @@ import type { Layer } from './layers/layer.ts';
 export interface EquivarianceError {
   /** The largest of `perElement`. */
   readonly max: number;
-  /** One error for each group element, in the group's order. */
+  /** One error for each group element tried: those of a finite group in its order, or the random ones as drawn. */
   readonly perElement: readonly number[];
+  /** What the elements tried are called, in the same order. */
+  readonly elements: readonly string[];
+}
+
+/** Which elements to try when there are too many for all of them. */
+export interface Sampling {
+  /** The most elements to try: all of a group that has no more, else so many Haar-random ones. Default 100 */
+  readonly samples?: number;
+  /** Seed of the random elements. Default 1 */
+  readonly seed?: number;
 }
 
 /**
- * Measures how far a layer is from commuting with its group, over every element.
+ * Measures how far a layer is from commuting with its group: over every element of a small finite group, else over 100
+ * random ones.
  *
  * max_g max |L(g x) − g L(x)| / max |L(x)|
  *
@@ -27,7 +38,8 @@ export function equivarianceError<P extends Parameters>(
   layer: Layer<P>,
   parameters: P,
   x: Tensor,
-  group: FiniteGroup | undefined = layer.group,
+  group: Group | undefined = layer.group,
+  sampling: Sampling = {},
 ): EquivarianceError {
   if (!group) throw new Error(`${layer.name} belongs to no group; give the group to test it with.`);
   return tf.tidy(() => {
@@ -36,14 +48,27 @@ export function equivarianceError<P extends Parameters>(
     const scale = largest(y);
     if (scale === 0)
       throw new Error(`${layer.name} gives 0 everywhere, which any layer would; test it with another input.`);
-    const perElement = group.elements.map((_, g) => {
-      const turnedFirst = layer.apply(parameters, act(group, g, layer.inType, x)); // L(g x)
-      const turnedLast = act(group, g, layer.outType, y); // g L(x)
-      if (turnedFirst.shape.join() !== turnedLast.shape.join()) return Infinity;
-      return largest(tf.sub(turnedFirst, turnedLast)) / scale;
-    });
-    return { max: Math.max(...perElement), perElement };
+    const tried = elementsToTry(group, sampling);
+    const perElement = tried.map(
+      (g) =>
+        tf.tidy(() => {
+          const turnedFirst = layer.apply(parameters, act(group, g, layer.inType, x)); // L(g x)
+          const turnedLast = act(group, g, layer.outType, y); // g L(x)
+          if (turnedFirst.shape.join() !== turnedLast.shape.join()) return [Infinity];
+          return [largest(tf.sub(turnedFirst, turnedLast)) / scale];
+        })[0],
+    );
+    return { max: Math.max(...perElement), perElement, elements: tried.map((g) => group.nameOf(g)) };
   });
+}
+
+function elementsToTry<Element>(
+  group: Group<Element>,
+  { samples = 100, seed = 1 }: Sampling,
+): readonly Element[] {
+  if (group.list && group.order <= samples) return group.list();
+  const random = tf.random(seed);
+  return Array.from({ length: samples }, () => group.random(random));
 }
 
 /** The largest magnitude in a tensor, or Infinity if anything in it is not a finite number. */
@@ -57,7 +82,7 @@ function largest(x: Tensor): number {
 }
 
 /**
- * Throws unless a layer commutes with every element of its group, to within rounding.
+ * Throws unless a layer commutes with its group, to within rounding; `equivarianceError` says with which elements of it.
  *
  * @param tolerance relative to max |L(x)|; the default 1e-5 is a hundred times what float32 sums in another order
  *   give, and ten thousand times less than what a wrong filter does
@@ -67,15 +92,17 @@ export function assertEquivariant<P extends Parameters>(
   parameters: P,
   x: Tensor,
   tolerance = 1e-5,
-  group: FiniteGroup | undefined = layer.group,
+  group: Group | undefined = layer.group,
+  sampling: Sampling = {},
 ): void {
-  const { max, perElement } = equivarianceError(layer, parameters, x, group);
+  const { max, perElement, elements } = equivarianceError(layer, parameters, x, group, sampling);
   if (max <= tolerance) return;
-  const errors = perElement
-    .map((error, g) => `${group?.elements[g].name}: ${error.toExponential(1)}`)
-    .join(', ');
+  const ranked = perElement.map((error, index) => ({ error, name: elements[index] }));
+  const shown = ranked.length <= 8 ? ranked : ranked.sort((a, b) => b.error - a.error).slice(0, 3);
+  const errors = shown.map(({ error, name }) => `${name}: ${error.toExponential(1)}`).join(', ');
+  const others = ranked.length > shown.length ? `, and ${ranked.length - shown.length} more` : '';
   throw new Error(
-    `${layer.name} does not commute with ${group?.name}: error ${max.toExponential(1)} > ${tolerance} (${errors}); ` +
+    `${layer.name} does not commute with ${group?.name}: error ${max.toExponential(1)} > ${tolerance} (${errors}${others}); ` +
       'look for a size that is not exact, a filter that is not turned or shifted, or parameters that differ along the group axis.',
   );
 }

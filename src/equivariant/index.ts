@@ -1,14 +1,46 @@
 export { act } from './group/action.ts';
 export { C4, cyclicGroup } from './group/cyclic.ts';
 export { D4, dihedralGroup } from './group/dihedral.ts';
+export { directProduct } from './group/direct-product.ts';
+export { euclideanGroup } from './group/euclidean.ts';
 export type { FiniteGroup } from './group/finite-group.ts';
+export { isLieGroup } from './group/group.ts';
+export type { ConjugacyClass, Group, LieGroup } from './group/group.ts';
+export { integersModulo } from './group/integers.ts';
+export { O2, O3, orthogonalGroup, SO2, SO3, specialOrthogonalGroup } from './group/orthogonal.ts';
+export { symmetricGroup } from './group/symmetric.ts';
+export type { Permutation } from './group/symmetric.ts';
+export type { Matrix } from './linear/matrix.ts';
+export {
+  copies,
+  directSum,
+  dual,
+  restrictToSubspace,
+  tensorProduct,
+  through,
+  trivialRepresentation,
+} from './representation/combine.ts';
+export {
+  permutationRepresentation,
+  pixelRepresentation,
+  regularRepresentation,
+} from './representation/permute.ts';
+export { character } from './representation/representation.ts';
+export type { Action, Representation } from './representation/representation.ts';
+export {
+  determinantRepresentation,
+  directionRepresentation,
+  planeRepresentation,
+  pointAction,
+  standardRepresentation,
+} from './representation/standard.ts';
 export { assertEquivariant, equivarianceError } from './equivariance-error.ts';
-export type { EquivarianceError } from './equivariance-error.ts';
+export type { EquivarianceError, Sampling } from './equivariance-error.ts';
 export { bitExact } from './layers/bit-exact.ts';
 export { conv } from './layers/conv.ts';
 export { dense } from './layers/dense.ts';
 export { assertExactStride } from './layers/exact-stride.ts';
-export { image, regular, vector } from './layers/feature-type.ts';
+export { array, image, regular, vector } from './layers/feature-type.ts';
 export type { FeatureType } from './layers/feature-type.ts';
 export { flatten } from './layers/flatten.ts';
 export { globalPool } from './layers/global-pool.ts';

@@ -14,3 +14,4 @@ export * from './parameters.ts';
 export * from './random.ts';
 export * from './train-step.ts';
 export * from './train.ts';
+export * from './turn.ts';

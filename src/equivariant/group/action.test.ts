@@ -2,11 +2,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as tf from '#tensor';
 import type { Tensor4D } from '#tensor';
 import { startNodeBackend } from '../../../scripts/node-host.ts';
-import { image, regular, vector } from '../layers/feature-type.ts';
+import { array, image, regular, vector } from '../layers/feature-type.ts';
 import { act } from './action.ts';
+import { applyMatrix } from '../linear/matrix.ts';
+import { directSum } from '../representation/combine.ts';
+import { permutationRepresentation } from '../representation/permute.ts';
+import { directionRepresentation, pointAction } from '../representation/standard.ts';
 import { C4 } from './cyclic.ts';
 import { D4 } from './dihedral.ts';
+import { euclideanGroup } from './euclidean.ts';
 import type { FiniteGroup } from './finite-group.ts';
+import { symmetricGroup } from './symmetric.ts';
 
 beforeAll(() => startNodeBackend());
 
@@ -82,5 +88,38 @@ describe('the action of a group', () => {
     const x = numbers(1, 2, 2, 8);
     const withoutShift = act(D4, 1, image(8), x);
     expect([...withoutShift.dataSync()]).not.toEqual([...act(D4, 1, regular(D4, 1), x).dataSync()]);
+  });
+
+  it('of S₃ on a set moves whole rows, and on a graph rows and columns', () => {
+    const S3 = symmetricGroup(3);
+    const p = permutationRepresentation(S3);
+    const x = [
+      [10, 11],
+      [20, 21],
+      [30, 31],
+    ];
+    const set = tf.unstack(act(S3, [1, 2, 0], array(p, 2), tf.tensor3d([x])))[0];
+    expect(set.arraySync()).toEqual([x[2], x[0], x[1]]);
+    const graph = tf.unstack(act(S3, [1, 0, 2], array(p, p), numbers(1, 3, 3)))[0];
+    expect(graph.arraySync()).toEqual([
+      [4, 3, 5],
+      [1, 0, 2],
+      [7, 6, 8],
+    ]);
+  });
+
+  it('of E(3) on points with velocities: (x, v) ↦ (Qx + t, Qv), whatever batch axes come before', () => {
+    const E3 = euclideanGroup(3);
+    const type = array(directSum(pointAction(E3), directionRepresentation(E3)));
+    const g = E3.random(tf.random(1));
+    const x = [0.1, -0.2, 0.3, 1, 2, -3];
+    const by = (v: number[], corner: number): number[] => applyMatrix(g, [...v, corner]).slice(0, 3);
+    const expected = [...by(x.slice(0, 3), 1), ...by(x.slice(3), 0)];
+    const moved = act(E3, g, type, tf.tensor4d([[[x], [x]]])).dataSync();
+    [...expected, ...expected].forEach((value, i) => {
+      expect(moved[i]).toBeCloseTo(value, 5);
+    });
+    expect(() => act(E3, g, type, tf.zeros([2, 5]))).toThrow('a tensor [B, …, 6], but got [2, 5]');
+    expect(() => act(C4, 1, type, tf.zeros([2, 6]))).toThrow('belongs to E(3); C4 does not act on it');
   });
 });

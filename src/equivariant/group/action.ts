@@ -1,24 +1,75 @@
 import * as tf from '#tensor';
 import type { Tensor, Tensor4D } from '#tensor';
-import type { FeatureType } from '../layers/feature-type.ts';
+import { assertHolds, describeType } from '../layers/feature-type.ts';
+import type { ArrayType, FeatureType, ImageType, RegularType } from '../layers/feature-type.ts';
+import type { Matrix } from '../linear/matrix.ts';
+import type { Action } from '../representation/representation.ts';
+import { isFiniteGroup } from './finite-group.ts';
 import type { FiniteGroup } from './finite-group.ts';
+import type { Group } from './group.ts';
 import { sourcesOf } from './sources.ts';
 
 /**
- * Acts on a batch as its type says; values move, and none changes, bit for bit.
+ * Acts on a batch as its type says.
  *
- * On images (g f)(x) = f(g⁻¹ x), on regular feature maps (g f)(x, h) = f(g⁻¹ x, g⁻¹ h), on vectors g f = f.
+ * On images (g f)(x) = f(g⁻¹ x), on regular feature maps (g f)(x, h) = f(g⁻¹ x, g⁻¹ h): values move, and none changes,
+ * bit for bit. On arrays x ↦ ρ(g) x + t(g) along each axis with an action, in float32. On vectors g f = f.
  *
- * @param x [B, H, W, width] or [B, size]; a quarter turn exchanges H and W
+ * @param x [B, H, W, width], [B, size] or [B, …, d₁, d₂, …]; a quarter turn exchanges H and W
  * @returns a tensor of its own, the caller's
+ * @throws when the type belongs to another group, or to none that moves pixels
  */
-export function act(group: FiniteGroup, g: number, type: FeatureType, x: Tensor): Tensor {
-  if (g === 0 || type.kind === 'vector') return tf.clone(x);
+export function act<Element>(group: Group<Element>, g: Element, type: FeatureType, x: Tensor): Tensor {
+  if (type.kind === 'vector') return tf.clone(x);
+  if (type.kind === 'array') return actOnAxes(group, g, type, x);
+  if (!isFiniteGroup(group)) {
+    throw new Error(`${group.name} does not move the pixels of ${describeType(type)}; test with Cₙ or Dₙ.`);
+  }
+  return actOnPixels(group, g as number, type, x);
+}
+
+function actOnPixels(group: FiniteGroup, g: number, type: ImageType | RegularType, x: Tensor): Tensor {
+  if (g === 0) return tf.clone(x);
   return tf.tidy(() => {
     const [batch, height, width, depth] = (x as Tensor4D).shape;
     const places = tf.reshape(x, [batch, -1, type.channels]); // [B, HW|G|, C]
     const sources = tf.tensor1d(sourcesOf(group, g, [height, width], type.kind === 'regular'), 'int32');
     const turned = group.elements[g].matrix[0] === 0 ? [width, height] : [height, width];
     return tf.reshape(tf.gather(places, sources, 1), [batch, ...turned, depth]);
+  });
+}
+
+function actOnAxes<Element>(group: Group<Element>, g: Element, type: ArrayType, x: Tensor): Tensor {
+  assertHolds(type, x.shape, `the action of ${group.name}`);
+  return tf.tidy(() => {
+    const first = x.rank - type.axes.length;
+    return type.axes.reduce<Tensor>((moved, axis, index) => {
+      if (typeof axis === 'number') return moved;
+      if (axis.group.name !== group.name) {
+        throw new Error(
+          `${describeType(type)} belongs to ${axis.group.name}; ${group.name} does not act on it.`,
+        );
+      }
+      const { matrix, shift } = axis as Action<Element>;
+      return applyAlongAxis(matrix(g), shift?.(g), moved, first + index);
+    }, tf.clone(x));
+  });
+}
+
+/** x ↦ Mx + t along one axis of a tensor, the caller's. */
+function applyAlongAxis(
+  matrix: Matrix,
+  shift: readonly number[] | undefined,
+  x: Tensor,
+  axis: number,
+): Tensor {
+  return tf.tidy(() => {
+    const order = x.shape.map((_, index) => index);
+    [order[axis], order[x.rank - 1]] = [x.rank - 1, axis]; // its own inverse
+    const swapped = tf.transpose(x, order); // […, d]
+    const rows = tf.reshape(swapped, [-1, matrix.length]); // [N, d]
+    const mapped = tf.matMul(rows as tf.Tensor2D, tf.tensor2d(matrix as number[][]), false, true); // [N, d]
+    const moved = shift ? tf.add(mapped, tf.tensor1d([...shift])) : mapped;
+    return tf.transpose(tf.reshape(moved, swapped.shape), order);
   });
 }

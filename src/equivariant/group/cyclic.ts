@@ -1,33 +1,28 @@
-import { composeMatrices, groupOfMatrices } from './finite-group.ts';
-import type { FiniteGroup, GroupElement, PixelMatrix } from './finite-group.ts';
+import { turn } from '#tensor';
+import { finiteGroup } from './finite-group.ts';
+import type { FiniteGroup, GroupElement } from './finite-group.ts';
 
-/** The rotations that map the pixel grid onto itself: a quarter turn, or a whole divisor of it. */
-export type RotationOrder = 1 | 2 | 4;
-
-// Rows point down, so this sends (row, col) to (−col, row): a quarter turn counter-clockwise to the eye.
-const QUARTER_TURN: PixelMatrix = [0, -1, 1, 0];
-
-/** The elements of Cₙ on the grid: element r turns by 360°·r/n counter-clockwise. */
-export function rotations(n: RotationOrder): GroupElement[] {
-  let matrix: PixelMatrix = [1, 0, 0, 1];
-  const quarterTurns: PixelMatrix[] = [];
-  for (let quarter = 0; quarter < 4; quarter++) {
-    quarterTurns.push(matrix);
-    matrix = composeMatrices(QUARTER_TURN, matrix);
-  }
-  return Array.from({ length: n }, (_, r) => ({
-    name: r === 0 ? 'e' : `r${(360 / n) * r}`,
-    matrix: quarterTurns[(4 / n) * r] as PixelMatrix,
-  }));
+/** The elements of Cₙ: element r turns by 360°·r/n counter-clockwise. */
+export function rotations(n: number): GroupElement[] {
+  if (!Number.isInteger(n) || n < 1) throw new Error(`There are no ${n} rotations; give a whole number ≥ 1.`);
+  return Array.from({ length: n }, (_, r) => {
+    const degrees = (360 * r) / n;
+    const { cos, sin } = turn(degrees);
+    // Rows point down, so this sends (1, 0), a step down, to (0, 1), a step right, at 90°: counter-clockwise to the eye.
+    return {
+      name: r === 0 ? 'e' : `r${Number(degrees.toFixed(2))}`,
+      matrix: [cos + 0, 0 - sin, sin + 0, cos + 0], // + 0 makes 0 of −0
+    };
+  });
 }
 
 /**
- * The cyclic group Cₙ of rotations by 360°/n, acting exactly on pixels.
+ * The cyclic group Cₙ of rotations by 360°/n, for any n ≥ 1; for n = 1, 2, 4 it acts exactly on pixels.
  *
  * Element r turns an image counter-clockwise by 360°·r/n (for n = 4: `np.rot90(image, k=r)`), and rs = r + s mod n.
  */
-export function cyclicGroup(n: RotationOrder): FiniteGroup {
-  return groupOfMatrices(`C${n}`, rotations(n));
+export function cyclicGroup(n: number): FiniteGroup {
+  return finiteGroup(`C${n}`, rotations(n), n === 1 ? [] : [1], (r, s) => (r + s) % n);
 }
 
 /** The four rotations by right angles, counter-clockwise: p4 without its translations. */

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import golden from '../../../test/golden/groupy_p4_p4m.json' with { type: 'json' };
 import { C4, cyclicGroup } from './cyclic.ts';
 import { D4, dihedralGroup } from './dihedral.ts';
-import { groupOfMatrices } from './finite-group.ts';
+import { composeMatrices, finiteGroup } from './finite-group.ts';
 import type { FiniteGroup } from './finite-group.ts';
 
-const GROUPS = [cyclicGroup(1), cyclicGroup(2), C4, dihedralGroup(1), dihedralGroup(2), D4];
+const GROUPS = [...[1, 2, 3, 4, 5, 6, 8].map(cyclicGroup), ...[1, 2, 3, 4, 5, 6, 8].map(dihedralGroup)];
 
 /** Names the group axioms that a product table breaks, by trying every element, pair and triple. */
 function brokenAxioms({ product, inverse, order }: FiniteGroup): string[] {
@@ -26,6 +26,27 @@ describe('a finite group', () => {
     '%s: closure, (gh)k = g(hk), eg = g = ge, gg⁻¹ = e',
     (_, group) => {
       expect(brokenAxioms(group)).toEqual([]);
+    },
+  );
+
+  it.each(GROUPS.map((group) => [group.name, group] as const))(
+    '%s: the matrix of gh is the product of the matrices',
+    (_, { elements, product }) => {
+      for (const [g, row] of product.entries()) {
+        for (const [h, gh] of row.entries()) {
+          const composed = composeMatrices(elements[g].matrix, elements[h].matrix);
+          composed.forEach((entry, i) => {
+            expect(entry).toBeCloseTo(elements[gh].matrix[i], 14);
+          });
+        }
+      }
+    },
+  );
+
+  it.each([C4, D4])(
+    '$name moves pixels to pixels: its matrices hold 0, 1 and −1 and nothing near them',
+    (group) => {
+      expect(new Set(group.elements.flatMap(({ matrix }) => [...matrix]))).toEqual(new Set([0, 1, -1]));
     },
   );
 
@@ -54,7 +75,12 @@ describe('a finite group', () => {
 
   it('a set that is not closed is refused, with the missing product named', () => {
     const half = C4.elements.slice(0, 2);
-    expect(() => groupOfMatrices('half', half)).toThrow('half is not closed: r90·r90 is missing');
-    expect(() => groupOfMatrices('late', C4.elements.slice(1))).toThrow('element 0 must be the identity');
+    expect(() => finiteGroup('half', half, [1], (r, s) => r + s)).toThrow(
+      'half is not closed: r90·r90 is missing',
+    );
+    expect(() => finiteGroup('late', half, [1], (r, s) => (r + s + 1) % 2)).toThrow(
+      'element 0 must be the identity',
+    );
+    expect(() => cyclicGroup(2.5)).toThrow('There are no 2.5 rotations');
   });
 });

@@ -6,6 +6,7 @@ import type { FiniteGroup } from './finite-group.ts';
  * @param height rows of f; a quarter turn makes them the columns of g f
  * @param width columns of f
  * @param overGroup f lives on grid × group, not on the grid alone (then h has one value)
+ * @throws when g does not map pixels to pixels
  * @returns for each (row, column, h) of g f, in this order, the index of the (row, column, h) of f
  */
 export function sourcesOf(
@@ -16,6 +17,12 @@ export function sourcesOf(
 ): Int32Array {
   const inverse = group.inverse[g];
   const [a, b, c, d] = group.elements[inverse].matrix;
+  if (![a, b, c, d].every(Number.isInteger)) {
+    throw new Error(
+      `${group.elements[g].name} of ${group.name} does not map pixels to pixels; take Cₙ or Dₙ with n = 1, 2 or 4, ` +
+        'or interpolate.',
+    );
+  }
   const [rows, columns] = b === 0 ? [height, width] : [width, height];
   const depth = overGroup ? group.order : 1;
   const sources = new Int32Array(rows * columns * depth);

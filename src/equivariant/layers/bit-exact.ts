@@ -1,4 +1,5 @@
 import type { Parameters } from '#tensor';
+import { isFiniteGroup } from '../group/finite-group.ts';
 import type { Layer } from './layer.ts';
 
 /**
@@ -18,6 +19,11 @@ export function bitExact<P extends Parameters>(layer: Layer<P>): Layer<P> {
     throw new Error(
       `${layer.name} belongs to no group, so there is nothing to keep to the bit; use it as it is.`,
     );
+  if (!isFiniteGroup(group)) {
+    throw new Error(
+      `${layer.name} belongs to ${group.name}, which does not move whole pixels; use it as it is.`,
+    );
+  }
   return {
     ...layer,
     name: `${layer.name}, bit-exact`,

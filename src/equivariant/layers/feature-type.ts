@@ -1,7 +1,8 @@
 import type { FiniteGroup } from '../group/finite-group.ts';
+import type { Action } from '../representation/representation.ts';
 
 /** What a tensor between two layers holds, and so how a group acts on it. */
-export type FeatureType = ImageType | RegularType | VectorType;
+export type FeatureType = ImageType | RegularType | VectorType | ArrayType;
 
 /** Scalar fields on the grid, [B, H, W, channels]: g moves the pixels only. */
 export interface ImageType {
@@ -26,6 +27,17 @@ export interface VectorType {
   readonly size: number;
 }
 
+/**
+ * Numbers along whose axes g acts, [B, …, d₁, d₂, …]: x ↦ (ρ₁(g) ⊗ ρ₂(g) ⊗ …) x, one action for each axis.
+ *
+ * An axis that is a number has that size, and g leaves it alone; before the axes come as many batch axes as one likes.
+ * A set of n things with 8 features each is `array(permutation, 8)`, a cloud of any number of vectors `array(vector)`.
+ */
+export interface ArrayType {
+  readonly kind: 'array';
+  readonly axes: readonly (Action | number)[];
+}
+
 export const image = (channels: number): ImageType => ({ kind: 'image', channels });
 export const regular = (group: FiniteGroup, channels: number): RegularType => ({
   kind: 'regular',
@@ -33,6 +45,12 @@ export const regular = (group: FiniteGroup, channels: number): RegularType => ({
   channels,
 });
 export const vector = (size: number): VectorType => ({ kind: 'vector', size });
+
+export const array = (...axes: readonly (Action | number)[]): ArrayType => ({ kind: 'array', axes });
+
+/** Whether g only ever exchanges numbers, so that a function applied number by number commutes with it. */
+export const isPermuted = (type: FeatureType): boolean =>
+  type.kind !== 'array' || type.axes.every((axis) => typeof axis === 'number' || axis.permutes);
 
 /** Says a type in words: `regular C4 × 8 channels`. */
 export function describeType(type: FeatureType): string {
@@ -43,22 +61,44 @@ export function describeType(type: FeatureType): string {
       return `regular ${type.group.name} × ${type.channels} channels`;
     case 'vector':
       return `vector of ${type.size}`;
+    case 'array':
+      return `array ${type.axes.map(describeAxis).join(' × ')}`;
   }
 }
 
+const describeAxis = (axis: Action | number): string =>
+  typeof axis === 'number' ? String(axis) : `${axis.group.name}: ${axis.name}`;
+
+const sizeOf = (axis: Action | number): number => (typeof axis === 'number' ? axis : axis.dimension);
+
 /** The length of a tensor's last axis: channels, |G|·channels or size. */
 export function widthOf(type: FeatureType): number {
+  if (type.kind === 'array') return type.axes.length === 0 ? 1 : sizeOf(type.axes.at(-1)!);
   if (type.kind === 'vector') return type.size;
   return type.kind === 'regular' ? type.group.order * type.channels : type.channels;
 }
 
 /** Throws when a tensor of the given shape cannot hold the given type. */
 export function assertHolds(type: FeatureType, shape: readonly number[], layer: string): void {
+  if (type.kind === 'array') {
+    assertHoldsArray(type, shape, layer);
+    return;
+  }
   const rank = type.kind === 'vector' ? 2 : 4;
   if (shape.length === rank && shape[rank - 1] === widthOf(type)) return;
   const axes = type.kind === 'vector' ? '[B, ' : '[B, H, W, ';
   throw new Error(
     `${layer} takes ${describeType(type)}, a tensor ${axes}${widthOf(type)}], but got [${shape.join(', ')}]; ` +
       `reshape the input, or build the layer for ${shape.at(-1)} in the last axis.`,
+  );
+}
+
+function assertHoldsArray(type: ArrayType, shape: readonly number[], layer: string): void {
+  const sizes = type.axes.map(sizeOf);
+  const last = shape.slice(shape.length - sizes.length);
+  if (shape.length > sizes.length && last.join() === sizes.join()) return;
+  throw new Error(
+    `${layer} takes ${describeType(type)}, a tensor [B, …, ${sizes.join(', ')}], but got [${shape.join(', ')}]; ` +
+      'reshape the input, with a batch axis in front, or build the layer for the sizes that it has.',
   );
 }

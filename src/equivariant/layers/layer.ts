@@ -1,5 +1,6 @@
 import type { Parameters, Random, Tensor } from '#tensor';
 import type { FiniteGroup } from '../group/finite-group.ts';
+import type { Group } from '../group/group.ts';
 import type { FeatureType } from './feature-type.ts';
 
 /** A map between feature types with parameters of its own; it holds no tensor, so one layer serves many trees. */
@@ -8,7 +9,7 @@ export interface Layer<P extends Parameters = Parameters> {
   readonly inType: FeatureType;
   readonly outType: FeatureType;
   /** The group that the layer commutes with; absent when it makes no such promise. */
-  readonly group?: FiniteGroup;
+  readonly group?: Group;
   /** Draws fresh parameters, which the caller owns. */
   init(random: Random): P;
   /** Maps a batch; the caller owns the result. */
