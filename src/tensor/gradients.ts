@@ -45,10 +45,12 @@ import { transposeGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Transp
 import { unpackGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Unpack_grad';
 import { zerosLikeGradConfig } from '@tensorflow/tfjs-core/dist/gradients/ZerosLike_grad';
 import { convolutionGradients } from './gradients/convolution.ts';
+import { einsumGradient } from './gradients/einsum.ts';
 import { eluGradient } from './gradients/elu.ts';
 import { extremaGradients } from './gradients/extrema.ts';
 import { matMulGradient } from './gradients/mat-mul.ts';
 import { poolingGradients } from './gradients/pooling.ts';
+import { rearrangeGradients } from './gradients/rearrange.ts';
 import { segmentSumGradient } from './gradients/segment-sum.ts';
 import { squaredDifferenceGradient } from './gradients/squared-difference.ts';
 import { tileGradient } from './gradients/tile.ts';
@@ -103,10 +105,12 @@ const upstream: readonly GradConfig[] = [
 /** The project's, where upstream's is missing, wrong or throws. */
 const own: readonly GradConfig[] = [
   ...convolutionGradients,
+  einsumGradient,
   eluGradient,
   ...extremaGradients,
   matMulGradient,
   ...poolingGradients,
+  ...rearrangeGradients,
   segmentSumGradient,
   squaredDifferenceGradient,
   tileGradient,

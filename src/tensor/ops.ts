@@ -60,6 +60,7 @@ export {
 } from '@tensorflow/tfjs-core';
 export { einsum } from './einsum.ts';
 export { norm } from './norm.ts';
+export { rearrange } from './rearrange.ts';
 export { meanSquaredError, softmaxCrossEntropy } from './losses.ts';
 
 // Differentiable once; a second derivative throws.

@@ -1,5 +1,5 @@
 import * as tf from '#tensor';
-import type { Tensor, Tensor4D } from '#tensor';
+import type { Tensor, Tensor3D, Tensor4D } from '#tensor';
 import type { FiniteGroup } from '../group/finite-group.ts';
 import { sourcesOf } from '../group/sources.ts';
 
@@ -19,7 +19,7 @@ export function filterSources(group: FiniteGroup, k: number, overGroup: boolean)
  *
  * (g ψ)(x, h) = ψ(g⁻¹x, g⁻¹h)
  *
- * Cohen & Welling, arXiv:1602.07576, section 6.1; here as one gather, whose gradient is a segment sum.
+ * Cohen & Welling, arXiv:1602.07576, section 6.1; here as one kernel, which uploads nothing.
  *
  * @param filter [k, k, Cin, Cout] over the grid, or [k, k, |H|, Cin, Cout] over grid × group
  * @param sources from `filterSources`
@@ -30,11 +30,9 @@ export function expandFilter(group: FiniteGroup, filter: Tensor, sources: Int32A
     const k = filter.shape[0];
     const [channelsIn, channelsOut] = filter.shape.slice(-2) as [number, number];
     const perElement = sources.length / group.order; // k·k·|H|
-    const rows = tf.reshape(filter, [perElement, channelsIn * channelsOut]); // [kk|H|, Cin·Cout]
-    const bank = tf.gather(rows, tf.tensor1d(sources, 'int32')); // [|G|·kk|H|, Cin·Cout]
-    const byElement = tf.reshape(bank, [group.order, perElement * channelsIn, channelsOut]); // [|G|, kk|H|·Cin, Cout]
-    const columns = tf.transpose(byElement, [1, 0, 2]); // [kk|H|·Cin, |G|, Cout]
+    const rows = tf.reshape(filter, [-1, channelsIn, channelsOut]) as Tensor3D; // [kk|H|, Cin, Cout]
+    const bank = tf.rearrange(rows, sources, group.order); // [kk|H|, Cin, |G|, Cout]
     const depth = perElement / (k * k); // |H|
-    return tf.reshape(columns, [k, k, depth * channelsIn, group.order * channelsOut]);
+    return tf.reshape(bank, [k, k, depth * channelsIn, group.order * channelsOut]);
   });
 }

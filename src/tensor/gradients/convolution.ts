@@ -14,7 +14,6 @@ import {
 import type { GradConfig, NamedAttrMap, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 
 interface Family {
-  readonly op: string;
   readonly forward: string;
   readonly towardInput: string;
   readonly towardFilter: string;
@@ -22,9 +21,9 @@ interface Family {
   readonly shared: readonly string[];
 }
 
-function familyGradients({ op, forward, towardInput, towardFilter, shared }: Family): GradConfig[] {
+function familyGradients({ forward, towardInput, towardFilter, shared }: Family): GradConfig[] {
   const geometry = (attrs: NamedAttrMap) =>
-    ({ ...Object.fromEntries(shared.map((name) => [name, attrs[name]])), dilations: [1, 1] }) as NamedAttrMap;
+    Object.fromEntries(shared.map((name) => [name, attrs[name]])) as NamedAttrMap;
   const run = (kernel: string, inputs: NamedTensorMap, attrs: NamedAttrMap): Tensor =>
     engine().runKernel(kernel, inputs, attrs);
 
@@ -54,15 +53,10 @@ function familyGradients({ op, forward, towardInput, towardFilter, shared }: Fam
   });
 
   return [
-    gradient(forward, ['x', 'filter'], (dy, x, filter, attrs) => {
-      const dilations = [attrs['dilations'] ?? 1].flat() as number[];
-      if (dilations.some((d) => d !== 1))
-        throw new Error(
-          `${op} with dilations [${dilations.join(', ')}] has no gradient. Use dilation 1 and a filter with zeros ` +
-            'between its taps.',
-        );
-      return [() => backToInput(dy, filter, x.shape, attrs), () => backToFilter(x, dy, filter.shape, attrs)];
-    }),
+    gradient(forward, ['x', 'filter'], (dy, x, filter, attrs) => [
+      () => backToInput(dy, filter, x.shape, attrs),
+      () => backToFilter(x, dy, filter.shape, attrs),
+    ]),
     gradient(towardInput, ['dy', 'filter'], (ddx, dy, filter, attrs) => [
       () => convolve(ddx, filter, attrs),
       () => backToFilter(ddx, dy, filter.shape, attrs),
@@ -76,18 +70,16 @@ function familyGradients({ op, forward, towardInput, towardFilter, shared }: Fam
 
 export const convolutionGradients: readonly GradConfig[] = [
   ...familyGradients({
-    op: 'conv2d',
     forward: Conv2D,
     towardInput: Conv2DBackpropInput,
     towardFilter: Conv2DBackpropFilter,
-    // Upstream's gradient loses the rounding mode on the way.
-    shared: ['strides', 'pad', 'dataFormat', 'dimRoundingMode'],
+    // Upstream's gradient loses the rounding mode and the dilation on the way.
+    shared: ['strides', 'pad', 'dataFormat', 'dimRoundingMode', 'dilations'],
   }),
   ...familyGradients({
-    op: 'depthwiseConv2d',
     forward: DepthwiseConv2dNative,
     towardInput: DepthwiseConv2dNativeBackpropInput,
     towardFilter: DepthwiseConv2dNativeBackpropFilter,
-    shared: ['strides', 'pad', 'dimRoundingMode'],
+    shared: ['strides', 'pad', 'dimRoundingMode', 'dilations'],
   }),
 ];

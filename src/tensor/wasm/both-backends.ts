@@ -32,7 +32,9 @@ export function runOn(
   if (!config) throw new Error(`There is no kernel ${kernel} on ${backendName}.`);
   const before = backend.numDataIds();
   const uploaded = Object.fromEntries(Object.entries(inputs).map(([name, x]) => [name, upload(backend, x)]));
-  const outputs = [config.kernelFunc({ inputs: uploaded, attrs: attrs as NamedAttrMap, backend })].flat();
+  // Kernels of any number of tensors take a list, numbered here.
+  const listed = '0' in uploaded ? (Object.values(uploaded) as unknown as typeof uploaded) : uploaded;
+  const outputs = [config.kernelFunc({ inputs: listed, attrs: attrs as NamedAttrMap, backend })].flat();
   const outcomes = outputs.map(({ dataId, shape }) => ({
     shape: [...shape],
     values: Array.from(backend.readSync(dataId) as Float32Array),

@@ -9,7 +9,7 @@ const CHUNK = 524_288;
 
 /**
  * The patches of images [from, to), as the product needs them: patches[(i, j, c), (b, row, column)] =
- * x[c, b, row·s + i − p, column·s′ + j − p′], zero outside. `planes` is x with channels first, [C, B, H, W].
+ * x[c, b, row·s + i·d − p, column·s′ + j·d′ − p′], zero outside. `planes` is x with channels first, [C, B, H, W].
  */
 function layPatches(
   planes: Float32Array,
@@ -22,14 +22,14 @@ function layPatches(
   let at = 0;
   for (let i = 0; i < g.filterHeight; i++)
     for (let j = 0; j < g.filterWidth; j++) {
-      const shift = j - g.padInfo.left;
+      const shift = j * g.dilationWidth - g.padInfo.left;
       // The columns for which shift + column · stride lies in the image.
       const first = Math.min(outWidth, Math.max(0, Math.ceil(-shift / strideWidth)));
       const end = Math.max(first, Math.min(outWidth, Math.ceil((inWidth - shift) / strideWidth)));
       for (let c = 0; c < inChannels; c++)
         for (let b = from; b < to; b++)
           for (let row = 0; row < outHeight; row++) {
-            const y = row * strideHeight + i - g.padInfo.top;
+            const y = row * strideHeight + i * g.dilationHeight - g.padInfo.top;
             if (y < 0 || y >= inHeight) {
               for (const stop = at + outWidth; at < stop; at++) patches[at] = 0;
               continue;
@@ -72,7 +72,7 @@ function accumulate(
 }
 
 /**
- * dL/dw of conv2d: dw[i, j, c, o] = Σ over batch and output pixels of x[b, row·s+i−p, column·s′+j−p′, c] · dy[b, row,
+ * dL/dw of conv2d: dw[i, j, c, o] = Σ over batch and output pixels of x[b, row·s+i·d−p, column·s′+j·d′−p′, c] · dy[b, row,
  * column, o], as one matrix product a chunk of images: patches [kh·kw·C, pixels] times dy [pixels, O].
  */
 export const conv2DBackpropFilter: WasmKernel = ({ x, dy }, attrs, backend) => {

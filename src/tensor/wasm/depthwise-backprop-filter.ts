@@ -16,10 +16,10 @@ export const depthwiseBackpropFilter: WasmKernel = ({ x, dy }, attrs, backend) =
       for (let column = 0; column < outWidth; column++) {
         const atY = ((b * outHeight + row) * outWidth + column) * outChannels;
         for (let i = 0; i < filterHeight; i++) {
-          const xRow = row * g.strideHeight - g.padInfo.top + i;
+          const xRow = row * g.strideHeight - g.padInfo.top + i * g.dilationHeight;
           if (xRow < 0 || xRow >= inHeight) continue;
           for (let j = 0; j < filterWidth; j++) {
-            const xColumn = column * g.strideWidth - g.padInfo.left + j;
+            const xColumn = column * g.strideWidth - g.padInfo.left + j * g.dilationWidth;
             if (xColumn < 0 || xColumn >= inWidth) continue;
             const atX = ((b * inHeight + xRow) * inWidth + xColumn) * inChannels;
             let at = (i * filterWidth + j) * outChannels;

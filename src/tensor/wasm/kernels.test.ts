@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startNodeBackend } from '../../../scripts/node-host.ts';
-import { random } from '../index.ts';
+import { matMul, ones, random, rearrange, reshape, tensor, tidy } from '../index.ts';
 import { runOn } from './both-backends.ts';
 import type { Outcome, Values } from './both-backends.ts';
 
@@ -167,6 +167,38 @@ describe('convolutions on wasm = on cpu, for any stride, padding and rounding', 
       expectSame('Conv2DBackpropFilter', inputs, { ...attrs(w), filterShape: filter });
     }));
 
+  /** A window that spreads, which tfjs lets through at stride 1 only, over an image that it fits into. */
+  const dilated = fc
+    .record({ window, rows: small(3), columns: small(3) })
+    .map(({ window: w, rows, columns }) => {
+      const filter: [number, number] = [(w.filter[0] - 1) * rows + 1, (w.filter[1] - 1) * columns + 1];
+      const wide = {
+        ...w,
+        height: w.height + 9,
+        width: w.width + 9,
+        strides: [1, 1] as [number, number],
+        filter,
+      };
+      return { w, dilations: [rows, columns] as [number, number], wide };
+    });
+
+  test('with dilation: Conv2DBackpropInput', () =>
+    check(dilated, ({ w, dilations, wide }) => {
+      const { x, dy } = shapes(wide);
+      const filter = [...w.filter, w.channels, w.outputs];
+      const inputs = { dy: numbers(dy, w.seed), filter: numbers(filter, w.seed + 1) };
+      expectSame('Conv2DBackpropInput', inputs, { ...attrs(wide), dilations, inputShape: x });
+    }));
+
+  test('with dilation: Conv2DBackpropFilter', () =>
+    check(dilated, ({ w, dilations, wide }) => {
+      const { x, dy } = shapes(wide);
+      const inputs = { x: numbers(x, w.seed), dy: numbers(dy, w.seed + 1) };
+      // Up to 3 · 22² terms: √1452 roundings of 6e-8 of partial sums up to about 40 are 1e-4.
+      const options = { ...attrs(wide), dilations, filterShape: [...w.filter, w.channels, w.outputs] };
+      expectSame('Conv2DBackpropFilter', inputs, options, 1e-4);
+    }));
+
   test('Conv2DBackpropFilter in several chunks', () => {
     const inputs = { x: numbers([9, 33, 31, 12], 1), dy: numbers([9, 33, 31, 3], 2) };
     const options = { strides: 1, pad: 'same', dataFormat: 'NHWC', filterShape: [3, 3, 12, 3] };
@@ -239,6 +271,25 @@ describe('depthwise convolutions on wasm = on cpu', () => {
       const inputs = { x: numbers(x, w.seed), dy: numbers(dy, w.seed + 1) };
       expectSame('DepthwiseConv2dNativeBackpropFilter', inputs, { ...attrs(w), filterShape: filter });
     }));
+
+  test.each([1, 2, 3])('with dilation %i in rows', (rows) =>
+    check(
+      fc.tuple(window, small(3)),
+      ([w, columns]) => {
+        const multiplier = 1 + (w.outputs % 3);
+        const wide = { ...w, height: w.height + 9, width: w.width + 9, strides: [1, 1] as [number, number] };
+        const filter = [(w.filter[0] - 1) * rows + 1, (w.filter[1] - 1) * columns + 1] as [number, number];
+        const { x, dy } = shapes({ ...wide, filter });
+        const weights = [...w.filter, w.channels, multiplier];
+        const options = { ...attrs(wide), dilations: [rows, columns] };
+        const [a, b, c] = [numbers(x, w.seed), numbers(weights, w.seed + 1), numbers(dy, w.seed + 2)];
+        expectSame('DepthwiseConv2dNativeBackpropInput', { dy: c, filter: b }, { ...options, inputShape: x });
+        const inputs = { x: a, dy: c };
+        expectSame('DepthwiseConv2dNativeBackpropFilter', inputs, { ...options, filterShape: weights }, 1e-4);
+      },
+      60,
+    ),
+  );
 });
 
 describe('pooling on wasm = on cpu', () => {
@@ -324,6 +375,17 @@ describe('BatchMatMul on wasm = on cpu', () => {
       expectSame('BatchMatMul', { a, b }, { transposeA, transposeB });
     }));
 
+  test('a right operand may be read in two shapes', () => {
+    tidy(() => {
+      const b = tensor(numbers([3, 4], 1).values, [3, 4]);
+      const product = (shape: [number, number]) =>
+        Array.from(matMul(ones([1, shape[0]]), reshape(b, shape)).dataSync());
+      expect(product([3, 4])).toHaveLength(4);
+      const sums = Array.from({ length: 6 }, (_, i) => b.dataSync()[i]! + b.dataSync()[6 + i]!);
+      product([2, 6]).forEach((v, i) => expect(v).toBeCloseTo(sums[i]!, 6));
+    });
+  });
+
   test('inner sizes that differ are named', () => {
     const inputs = { a: numbers([2, 3], 1), b: numbers([2, 3], 1) };
     expect(() => runOn('wasm', 'BatchMatMul', inputs, {})).toThrow(
@@ -398,6 +460,94 @@ describe('what moves or sums memory: on wasm = on cpu', () => {
       const ids = Int32Array.from({ length: n }, () => draw.integer(-1, numSegments + 1));
       const segmentIds: Values = { shape: [n], values: ids, dtype: 'int32' };
       expectSame('UnsortedSegmentSum', { x: numbers([n, inner], seed), segmentIds }, { numSegments });
+    }));
+});
+
+describe('Rearrange', () => {
+  const trial = fc
+    .record({
+      rows: small(5),
+      channels: small(3),
+      run: small(9),
+      copies: small(4),
+      places: small(6),
+      seed: fc.nat(99),
+    })
+    .map(({ rows, channels, run, copies, places, seed }) => {
+      const draw = random(seed);
+      const sources = Int32Array.from({ length: copies * places }, () => draw.integer(0, rows));
+      return { x: numbers([rows, channels, run], seed), sources, copies, places };
+    });
+
+  test('y[p, c, g, o] = x[sources[g·P + p], c, o] on both backends', () =>
+    check(trial, ({ x, sources, copies, places }) => {
+      const [, channels, run] = x.shape as [number, number, number];
+      const expected = new Float32Array(places * channels * copies * run);
+      for (let at = 0; at < expected.length; at++) {
+        const [o, g] = [at % run, Math.floor(at / run) % copies];
+        const [c, p] = [Math.floor(at / run / copies) % channels, Math.floor(at / run / copies / channels)];
+        expected[at] = x.values[(sources[g * places + p]! * channels + c) * run + o]!;
+      }
+      const right = [{ shape: [places, channels, copies, run], values: Array.from(expected) }];
+      for (const backend of ['wasm', 'cpu'] as const)
+        expectClose(runOn(backend, 'Rearrange', { x }, { sources, copies }), right, 0);
+    }));
+
+  test('⟨Rearrange x, y⟩ = ⟨x, RearrangeGrad y⟩, and another order of the sources breaks it', () => {
+    const inner = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+      Array.from(a).reduce((sum, v, i) => sum + v * b[i]!, 0);
+    check(trial, ({ x, sources, copies }) => {
+      const attrs = { sources, copies, rows: x.shape[0] };
+      const y = runOn('wasm', 'Rearrange', { x }, attrs)[0]!;
+      const probe = numbers(y.shape, 7);
+      const back = runOn('wasm', 'RearrangeGrad', { x: probe }, attrs)[0]!;
+      expect(back.shape).toEqual(x.shape);
+      // Up to 648 products of size ≤ 1, rounded once in each of at most 24 additions.
+      expect(Math.abs(inner(y.values, probe.values) - inner(x.values, back.values))).toBeLessThan(1e-4);
+    });
+    const x = numbers([2, 1, 1], 1);
+    const attrs = { sources: Int32Array.of(0, 1, 1), copies: 1, rows: 2 };
+    const y = runOn('wasm', 'Rearrange', { x }, attrs)[0]!;
+    const wrong = { ...attrs, sources: Int32Array.of(1, 0, 1) };
+    const back = runOn('wasm', 'RearrangeGrad', { x: numbers([3, 1, 1, 1], 7) }, wrong)[0]!;
+    expect(Math.abs(inner(y.values, numbers([3], 7).values) - inner(x.values, back.values))).toBeGreaterThan(
+      1e-2,
+    );
+  });
+
+  test('a row out of range is named', () =>
+    tidy(() => {
+      expect(() => rearrange(ones([2, 1, 1]), Int32Array.of(0, 2), 1)).toThrow(
+        /row 2 is not in \[0, 1\] of \[2, 1, 1\]/,
+      );
+      expect(() => rearrange(ones([2, 1, 1]), Int32Array.of(0, 1, 1), 2)).toThrow(/3 sources.*2 copies/);
+    }));
+});
+
+describe('Einsum on wasm = on cpu', () => {
+  const sizes: Record<string, number> = { a: 2, b: 3, c: 1, d: 4, e: 5, f: 2 };
+  const names = Object.keys(sizes);
+  const shapeOf = (indices: string): number[] => [...indices].map((name) => sizes[name]!);
+  const indices = (min: number) =>
+    fc.shuffledSubarray(names, { minLength: min, maxLength: 4 }).map((some) => some.join(''));
+  const operands = fc.oneof(fc.tuple(indices(1)), fc.tuple(indices(1), indices(1)));
+  const equation = operands.chain((terms) =>
+    fc.shuffledSubarray([...new Set(terms.join(''))]).map((result) => ({ terms, result: result.join('') })),
+  );
+  /**
+   * tfjs's cpu kernel is right where every summed index stands in both operands, and there is one: it gives 'ab,c->ac' and
+   * 'ab,ac->a' wrong shapes. (einsum.test.ts has the others, against brute force.)
+   */
+  const right = equation.filter(({ terms, result }) => {
+    const summed = [...terms.join('')].filter((name) => !result.includes(name));
+    if (terms.length === 1) return true;
+    return summed.length > 0 && summed.every((name) => terms.every((term) => term.includes(name)));
+  });
+
+  test('random equations of one and two operands', () =>
+    check(right, ({ terms, result }) => {
+      const inputs = Object.fromEntries(terms.map((term, i) => [i, numbers(shapeOf(term), i + 1)]));
+      expectSame('Einsum', inputs, { equation: `${terms.join(',')}->${result}` });
     }));
 });
 

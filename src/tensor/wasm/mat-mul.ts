@@ -76,8 +76,15 @@ export function fastMatMul(stock: WasmKernel): WasmKernel {
       const product: Stock = (x, y) =>
         stock({ a: x, b: y }, { transposeA: false, transposeB: false }, backend);
 
-      if (sizeOf(outerB) === 1)
-        return viewAs(product(viewAs(left, [1, rows, k]), viewAs(right, [1, k, n])), [...outer, m, n]);
+      if (sizeOf(outerB) === 1) {
+        // Under an id of its own: XNNPACK would use what it packed for another shape of the same memory.
+        const piece = borrow(backend, right, 0, [1, k, n]);
+        try {
+          return viewAs(product(viewAs(left, [1, rows, k]), piece), [...outer, m, n]);
+        } finally {
+          giveBack(backend, piece);
+        }
+      }
 
       const out = backend.makeOutput([...outer, m, n], 'float32');
       const [fromA, fromB] = [batchIndices(outerA, outer), batchIndices(outerB, outer)];

@@ -6,11 +6,14 @@ import { conv2DBackpropInput } from './conv2d-backprop-input.ts';
 import { safeConvolution } from './conv2d.ts';
 import { depthwiseBackpropFilter } from './depthwise-backprop-filter.ts';
 import { depthwiseBackpropInput } from './depthwise-backprop-input.ts';
+import { einsum } from './einsum.ts';
 import { fastGather } from './gather.ts';
 import { registered } from './kernel.ts';
 import type { WasmBackend, WasmKernel, WasmSplitter } from './kernel.ts';
 import { fastMatMul } from './mat-mul.ts';
 import { maxPoolGrad } from './max-pool-grad.ts';
+import { ownKernels } from '../own-kernels.ts';
+import { plain } from './own.ts';
 import { safePooling } from './pool.ts';
 import { unsortedSegmentSum } from './segment-sum.ts';
 import { fastSlice } from './slice.ts';
@@ -24,6 +27,9 @@ const missing: Readonly<Record<string, WasmKernel>> = {
   Conv2DBackpropFilter: conv2DBackpropFilter,
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
+  Einsum: einsum,
+  Rearrange: plain(ownKernels.Rearrange),
+  RearrangeGrad: plain(ownKernels.RearrangeGrad),
   UnsortedSegmentSum: unsortedSegmentSum,
 };
 

@@ -1,0 +1,90 @@
+/** Kernels that tfjs has on no backend, in plain JavaScript: the definition, and what runs on the cpu backend. */
+import { registerKernel } from '@tensorflow/tfjs-core';
+import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
+
+/** A kernel from float32 tensors to one. */
+export interface OwnKernel {
+  readonly inputs: readonly string[];
+  shape(shapes: readonly (readonly number[])[], attrs: NamedAttrMap): number[];
+  /** Fills `out`, which holds anything. */
+  compute(
+    inputs: readonly Float32Array[],
+    out: Float32Array,
+    attrs: NamedAttrMap,
+    shapes: readonly (readonly number[])[],
+  ): void;
+}
+
+interface Rearrangement {
+  readonly sources: Int32Array;
+  readonly copies: number;
+}
+
+/** Calls `visit` for every run of O numbers of x [R, C, O] and of y [P, C, G, O] that belong together; by g, then p. */
+function eachRun(
+  { sources, copies }: Rearrangement,
+  [channels, run]: readonly [number, number],
+  visit: (atX: number, atY: number) => void,
+): void {
+  const places = sources.length / copies;
+  for (let g = 0; g < copies; g++)
+    for (let p = 0; p < places; p++) {
+      const row = sources[g * places + p];
+      for (let c = 0; c < channels; c++)
+        visit((row * channels + c) * run, ((p * channels + c) * copies + g) * run);
+    }
+}
+
+/** y[p, c, g, o] = x[sources[g·P + p], c, o]. */
+const rearrange: OwnKernel = {
+  inputs: ['x'],
+  shape([[, channels, run]], attrs) {
+    const { sources, copies } = attrs as unknown as Rearrangement;
+    return [sources.length / copies, channels, copies, run];
+  },
+  compute([x], y, attrs, [[, channels, run]]) {
+    eachRun(attrs as unknown as Rearrangement, [channels, run], (atX, atY) => {
+      for (let o = 0; o < run; o++) y[atY + o] = x[atX + o];
+    });
+  },
+};
+
+/** Its adjoint: x[r, c, o] = Σ y[p, c, g, o] over the (g, p) that took row r, in their order. */
+const rearrangeGrad: OwnKernel = {
+  inputs: ['x'],
+  shape: ([[, channels, , run]], { rows }) => [rows as number, channels, run],
+  compute([dy], dx, attrs, [[, channels, , run]]) {
+    dx.fill(0);
+    eachRun(attrs as unknown as Rearrangement, [channels, run], (atX, atY) => {
+      for (let o = 0; o < run; o++) dx[atX + o] += dy[atY + o];
+    });
+  },
+};
+
+export const ownKernels = { Rearrange: rearrange, RearrangeGrad: rearrangeGrad } as const;
+
+/** What is used of tfjs's cpu backend. */
+interface CpuBackend {
+  readonly data: { get(dataId: object): { values: Float32Array } };
+  makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): TensorInfo;
+}
+
+for (const [kernelName, { inputs: names, shape, compute }] of Object.entries<OwnKernel>(ownKernels))
+  registerKernel({
+    kernelName,
+    backendName: 'cpu',
+    kernelFunc: ({ inputs, attrs = {}, backend }) => {
+      const cpu = backend as CpuBackend;
+      const infos = names.map((name) => inputs[name]!);
+      const shapes = infos.map((info) => info.shape);
+      const result = shape(shapes, attrs);
+      const out = new Float32Array(result.reduce((a, b) => a * b, 1));
+      compute(
+        infos.map(({ dataId }) => cpu.data.get(dataId).values),
+        out,
+        attrs,
+        shapes,
+      );
+      return cpu.makeTensorInfo(result, 'float32', out);
+    },
+  });
