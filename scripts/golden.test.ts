@@ -7,7 +7,7 @@ import { startNodeBackend } from './node-host.ts';
 
 beforeAll(() => startNodeBackend());
 
-const FILES = ['groupy_p4_p4m', 'escnn_regular', 'uva_gcnn'];
+const FILES = ['groupy_p4_p4m', 'escnn_regular', 'uva_gcnn', 'deepsets'];
 const read = (name: string): GoldenFile => parseGoldenFile(readFileSync(`test/golden/${name}.json`, 'utf8'));
 const failures = (file: GoldenFile): string[] =>
   replay(file).flatMap(({ name, outcome }) => (outcome === 'failed' ? [name] : []));
@@ -28,6 +28,7 @@ for (const field of [
   'gx',
   'y_of_gx',
   'sampled_kernel',
+  'y_of_permuted',
 ]) {
   COMPARED.add(field);
 }

@@ -16,7 +16,7 @@ import { groupConv } from './layers/group-conv.ts';
 import { groupPool } from './layers/group-pool.ts';
 import type { Layer } from './layers/layer.ts';
 import { liftingConv } from './layers/lifting-conv.ts';
-import { relu } from './layers/relu.ts';
+import { relu } from './layers/pointwise.ts';
 import { sequential } from './layers/sequential.ts';
 import { maxPool } from './layers/spatial-pool.ts';
 

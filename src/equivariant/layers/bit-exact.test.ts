@@ -15,7 +15,7 @@ import { groupConv } from './group-conv.ts';
 import { groupPool } from './group-pool.ts';
 import type { Layer } from './layer.ts';
 import { liftingConv } from './lifting-conv.ts';
-import { relu } from './relu.ts';
+import { relu } from './pointwise.ts';
 import { sequential } from './sequential.ts';
 import { avgPool, maxPool } from './spatial-pool.ts';
 import { doublingChain, symmetricMean } from './symmetric-mean.ts';

@@ -2,7 +2,10 @@ import type { FiniteGroup } from '../group/finite-group.ts';
 import type { Action } from '../representation/representation.ts';
 
 /** What a tensor between two layers holds, and so how a group acts on it. */
-export type FeatureType = ImageType | RegularType | VectorType | ArrayType;
+export type FeatureType = PixelType | VectorType | SetType | PairsType | ArrayType;
+
+/** What lives on a grid of pixels. */
+export type PixelType = ImageType | RegularType;
 
 /** Scalar fields on the grid, [B, H, W, channels]: g moves the pixels only. */
 export interface ImageType {
@@ -27,6 +30,18 @@ export interface VectorType {
   readonly size: number;
 }
 
+/** Sets of n elements, [B, n, channels]: a permutation σ ∈ Sₙ moves the elements, (σ x)ᵢ = x at σ⁻¹(i). */
+export interface SetType {
+  readonly kind: 'set';
+  readonly channels: number;
+}
+
+/** Numbers for each ordered pair of n elements, [B, n, n, channels]: σ ∈ Sₙ moves rows and columns alike. */
+export interface PairsType {
+  readonly kind: 'pairs';
+  readonly channels: number;
+}
+
 /**
  * Numbers along whose axes g acts, [B, …, d₁, d₂, …]: x ↦ (ρ₁(g) ⊗ ρ₂(g) ⊗ …) x, one action for each axis.
  *
@@ -45,6 +60,12 @@ export const regular = (group: FiniteGroup, channels: number): RegularType => ({
   channels,
 });
 export const vector = (size: number): VectorType => ({ kind: 'vector', size });
+export const set = (channels: number): SetType => ({ kind: 'set', channels });
+export const pairs = (channels: number): PairsType => ({ kind: 'pairs', channels });
+
+/** Whether a type lives on a grid of pixels. */
+export const isPixelType = (type: FeatureType): type is PixelType =>
+  type.kind === 'image' || type.kind === 'regular';
 
 export const array = (...axes: readonly (Action | number)[]): ArrayType => ({ kind: 'array', axes });
 
@@ -55,14 +76,14 @@ export const isPermuted = (type: FeatureType): boolean =>
 /** Says a type in words: `regular C4 × 8 channels`. */
 export function describeType(type: FeatureType): string {
   switch (type.kind) {
-    case 'image':
-      return `image × ${type.channels} channels`;
     case 'regular':
       return `regular ${type.group.name} × ${type.channels} channels`;
     case 'vector':
       return `vector of ${type.size}`;
     case 'array':
       return `array ${type.axes.map(describeAxis).join(' × ')}`;
+    default:
+      return `${type.kind} × ${type.channels} channels`;
   }
 }
 
@@ -78,17 +99,20 @@ export function widthOf(type: FeatureType): number {
   return type.kind === 'regular' ? type.group.order * type.channels : type.channels;
 }
 
+const AXES = { image: 'B, H, W', regular: 'B, H, W', vector: 'B', set: 'B, n', pairs: 'B, n, n' } as const;
+
 /** Throws when a tensor of the given shape cannot hold the given type. */
 export function assertHolds(type: FeatureType, shape: readonly number[], layer: string): void {
   if (type.kind === 'array') {
     assertHoldsArray(type, shape, layer);
     return;
   }
-  const rank = type.kind === 'vector' ? 2 : 4;
-  if (shape.length === rank && shape[rank - 1] === widthOf(type)) return;
-  const axes = type.kind === 'vector' ? '[B, ' : '[B, H, W, ';
+  const axes = AXES[type.kind];
+  const rank = axes.split(',').length + 1;
+  const fits = shape.length === rank && shape[rank - 1] === widthOf(type);
+  if (fits && (type.kind !== 'pairs' || shape[1] === shape[2])) return;
   throw new Error(
-    `${layer} takes ${describeType(type)}, a tensor ${axes}${widthOf(type)}], but got [${shape.join(', ')}]; ` +
+    `${layer} takes ${describeType(type)}, a tensor [${axes}, ${widthOf(type)}], but got [${shape.join(', ')}]; ` +
       `reshape the input, or build the layer for ${shape.at(-1)} in the last axis.`,
   );
 }

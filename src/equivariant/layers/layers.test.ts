@@ -14,7 +14,7 @@ import { globalPool } from './global-pool.ts';
 import { groupConv } from './group-conv.ts';
 import { groupPool } from './group-pool.ts';
 import { liftingConv } from './lifting-conv.ts';
-import { relu } from './relu.ts';
+import { relu } from './pointwise.ts';
 import { sequential } from './sequential.ts';
 import { avgPool, maxPool } from './spatial-pool.ts';
 

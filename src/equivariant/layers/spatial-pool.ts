@@ -1,7 +1,7 @@
 import * as tf from '#tensor';
 import type { Tensor, Tensor4D } from '#tensor';
 import type { FiniteGroup } from '../group/finite-group.ts';
-import { assertHolds, describeType } from './feature-type.ts';
+import { assertHolds, describeType, isPixelType } from './feature-type.ts';
 import type { LayerOn, NoParameters } from './layer.ts';
 import { symmetricMean } from './symmetric-mean.ts';
 import { assertWindowFits, windowOf } from './window.ts';
@@ -34,7 +34,7 @@ function spatialPool(
   return {
     name,
     on(type) {
-      if (type.kind === 'vector') {
+      if (!isPixelType(type)) {
         throw new Error(
           `${name} needs pixels, but got ${describeType(type)}; put it before the layer that removes them.`,
         );
