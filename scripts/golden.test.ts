@@ -7,7 +7,7 @@ import { startNodeBackend } from './node-host.ts';
 
 beforeAll(() => startNodeBackend());
 
-const FILES = ['groupy_p4_p4m', 'escnn_regular', 'uva_gcnn', 'deepsets'];
+const FILES = ['groupy_p4_p4m', 'escnn_regular', 'uva_gcnn', 'deepsets', 'egnn'];
 const read = (name: string): GoldenFile => parseGoldenFile(readFileSync(`test/golden/${name}.json`, 'utf8'));
 const failures = (file: GoldenFile): string[] =>
   replay(file).flatMap(({ name, outcome }) => (outcome === 'failed' ? [name] : []));
@@ -29,6 +29,9 @@ for (const field of [
   'y_of_gx',
   'sampled_kernel',
   'y_of_permuted',
+  'h_out',
+  'x_out',
+  'x_out_of_transformed',
 ]) {
   COMPARED.add(field);
 }

@@ -40,6 +40,7 @@ export { bitExact } from './layers/bit-exact.ts';
 export { conv } from './layers/conv.ts';
 export { deepSets } from './layers/deep-sets.ts';
 export { dense } from './layers/dense.ts';
+export { egnn } from './layers/egnn.ts';
 export { assertExactStride } from './layers/exact-stride.ts';
 export { array, image, pairs, regular, set, vector } from './layers/feature-type.ts';
 export type { FeatureType } from './layers/feature-type.ts';
