@@ -3,11 +3,23 @@
  * Nothing of tfjs or Plot is loaded until a cell runs or a figure must be drawn anew.
  */
 
-import { Runtime, type Module } from '@observablehq/runtime';
+import { Runtime } from '@observablehq/runtime';
 import viewCells from 'virtual:notebook/view';
-import type { CellDescriptor, ChapterDescriptor } from './descriptor.ts';
+import { bindQuestion } from './ask.ts';
+import { inOrder, liveCellsOf, upstreamOf } from './cell-order.ts';
+import { bindChapterBar } from './chapter-bar.ts';
+import { bindCodeCopies } from './clipboard.ts';
+import type { ChapterDescriptor } from './descriptor.ts';
+import { askBefore, rememberDuration } from './durations.ts';
+import { defineLive, defineView, fromPage } from './graph.ts';
+import { bindCellKeys } from './keys.ts';
+import { createLinkState } from './link-state.ts';
 import { createLiveCell, type LiveCell } from './live-cell.ts';
+import type { LiveState } from './live-state.ts';
 import { bindLivePanel } from './live-panel.ts';
+import { bindStatePanel } from './state-panel.ts';
+import { createTurns } from './turns.ts';
+import { seedSetting, type Setting } from './url-state.ts';
 import { bindValues } from './values.ts';
 import { createViewCell } from './view-cell.ts';
 import { createWorkerClient } from './worker-client.ts';
@@ -16,19 +28,61 @@ import { createWorkerClient } from './worker-client.ts';
 export async function startChapter({ slug, cells }: ChapterDescriptor): Promise<void> {
   const graph = new Runtime().module();
   const live = new Map<string, LiveCell>();
+  const turns = createTurns();
   const client = createWorkerClient(
     () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'cells' }),
     () => live.forEach((cell) => cell.lose()),
   );
 
-  const refreshAll: (() => void)[] = [];
-  for (const descriptor of inOrder(cells.filter((cell) => cell.kind === 'live'))) {
-    const section = element(descriptor.id);
-    const refresh = bindLivePanel(section, () => void live.get(descriptor.id)?.run());
+  const order = inOrder(cells);
+  const settings: Setting[] = [
+    ...cells
+      .filter((cell) => cell.control)
+      .flatMap(({ outputs, frozen }) =>
+        outputs.map((name) => ({ name, title: name, published: frozen[name] })),
+      ),
+    ...order.map(({ id, seed }) => seedSetting(id, seed)),
+  ];
+  const longAmong = (candidates: readonly LiveCell[]): string | undefined => {
+    const long = candidates.filter((cell) => cell.descriptor.long && !cell.fresh);
+    return long.length === 0
+      ? undefined
+      : askBefore(
+          slug,
+          long.map((cell) => cell.descriptor),
+        );
+  };
+  const panel = bindIf('chapter-state', (found) =>
+    bindStatePanel(found, () => {
+      link.restore();
+      for (const cell of live.values()) void cell.reset();
+    }),
+  );
+  const link = createLinkState(
+    settings,
+    (sentence) => panel?.note(sentence),
+    (values) => panel?.show(settings, values),
+  );
+
+  const refreshBar = bindIf('chapter-bar', (bar) => bindChapterBar(bar, live, longAmong));
+  const refreshAll: (() => void)[] = refreshBar ? [refreshBar] : [];
+  for (const descriptor of order) {
+    const { id } = descriptor;
+    const section = element(id);
+    const question = bindQuestion(section);
+    let told: LiveState | undefined;
+    const run = async (): Promise<void> => {
+      const above = upstreamOf(id, cells);
+      const asked = longAmong(
+        [...live.values()].filter((other) => other === cell || above.has(other.descriptor.id)),
+      );
+      if (asked === undefined || (await question.ask(asked))) await cell.run();
+    };
     const cell = createLiveCell({
       chapter: slug,
       descriptor,
       client,
+      turns,
       publishedInputs: Object.fromEntries(
         fromPage(descriptor, cells).map(({ name, from }) => [
           name,
@@ -38,103 +92,54 @@ export async function startChapter({ slug, cells }: ChapterDescriptor): Promise<
       upstream: [...new Set(descriptor.inputs.map((input) => live.get(input.from)))].filter(
         (other) => other !== undefined,
       ),
-      prepare: (waitFor, signal) => runUpstream(descriptor, live, waitFor, signal),
       changed: () => {
+        if (cell.state !== told && cell.state.phase === 'finished')
+          rememberDuration(slug, id, cell.state.elapsed);
+        told = cell.state;
+        link.set(`seed.${id}`, cell.seed);
         // What is downstream may have become stale.
         for (const refreshOne of refreshAll) refreshOne();
         document.documentElement.dataset['workers'] = String(client.workers);
       },
     });
-    live.set(descriptor.id, cell);
-    refreshAll.push(() => refresh(cell));
+    live.set(id, cell);
+    const refresh = bindLivePanel(section, cell, () => void run());
+    refreshAll.push(refresh);
     defineLive(graph, cell, cells);
-    refresh(cell);
+    const seed = link.given.get(`seed.${id}`);
+    if (typeof seed === 'number') cell.setSeed(seed);
+    refresh();
   }
 
   const index = (await viewCells[slug]?.())?.default ?? {};
   for (const descriptor of cells.filter((cell) => cell.kind === 'view')) {
     const load = index[descriptor.id];
-    if (load) defineView(graph, descriptor, cells, createViewCell(element(descriptor.id), load));
+    if (!load) continue;
+    const section = element(descriptor.id);
+    defineView(graph, descriptor, cells, createViewCell(section, load, link.attach));
+    const related = liveCellsOf(descriptor.id, cells).flatMap((id) => live.get(id) ?? []);
+    bindCellKeys(
+      section,
+      () =>
+        related.forEach((cell) =>
+          element(cell.descriptor.id).querySelector<HTMLElement>('[data-part="run"]')?.click(),
+        ),
+      () => related.forEach((cell) => cell.stop()),
+    );
   }
   bindValues(graph, cells);
+  bindCodeCopies(document);
   document.documentElement.dataset['cells'] = 'ready';
 }
 
-/** A live cell is a variable whose value the worker sends; its inputs from the page are watched to know when it is stale. */
-function defineLive(graph: Module, cell: LiveCell, cells: readonly CellDescriptor[]): void {
-  const { id, crossing } = cell.descriptor;
-  graph.variable(true).define(variableOf(id), [], () => cell.outputs.stream());
-  for (const name of crossing)
-    graph.variable().define(name, [variableOf(id)], (values: Record<string, unknown>) => values[name]);
-  const names = fromPage(cell.descriptor, cells).map((input) => input.name);
-  graph
-    .variable({ fulfilled: (values) => cell.setInputs(values as Record<string, unknown>) })
-    .define(null, names, (...values: unknown[]) =>
-      Object.fromEntries(names.map((name, i) => [name, values[i]])),
-    );
+/** A chapter without live cells has no bar, one without controls besides has no state. */
+function bindIf<T>(id: string, bind: (found: HTMLElement) => T): T | undefined {
+  const found = document.getElementById(id);
+  return found ? bind(found) : undefined;
 }
-
-/** The inputs of a live cell whose values live on the page, and so must be sent along. */
-function fromPage({ inputs }: CellDescriptor, cells: readonly CellDescriptor[]): CellDescriptor['inputs'] {
-  return inputs.filter((input) => cells.some((other) => other.id === input.from && other.kind === 'view'));
-}
-
-/** A view cell keeps its published figure for as long as its inputs are the published values. */
-function defineView(
-  graph: Module,
-  descriptor: CellDescriptor,
-  cells: readonly CellDescriptor[],
-  view: ReturnType<typeof createViewCell>,
-): void {
-  const { id, inputs, outputs, control, frozen } = descriptor;
-  const names = inputs.map((input) => input.name);
-  const published = inputs.map((input) => cells.find((cell) => cell.id === input.from)?.frozen[input.name]);
-  let drawn = control;
-  graph.variable(true).define(variableOf(id), names, (...values: unknown[]) => {
-    drawn ||= values.some((value, i) => value !== published[i]);
-    return drawn ? view.draw(Object.fromEntries(names.map((name, i) => [name, values[i]]))) : frozen;
-  });
-  for (const name of outputs)
-    graph.variable().define(name, [variableOf(id)], (values: Record<string, unknown>) => values[name]);
-}
-
-/** Runs, in order, the live cells that this one depends on and that the worker does not hold. */
-async function runUpstream(
-  { inputs }: CellDescriptor,
-  live: ReadonlyMap<string, LiveCell>,
-  waitFor: (cell: string) => void,
-  signal: AbortSignal,
-): Promise<boolean> {
-  for (const { from } of inputs) {
-    const upstream = live.get(from);
-    if (upstream === undefined || upstream.fresh) continue;
-    waitFor(from);
-    const stop = (): void => upstream.stop();
-    signal.addEventListener('abort', stop);
-    const finished = await upstream.run();
-    signal.removeEventListener('abort', stop);
-    if (!finished) return false;
-  }
-  return true;
-}
-
-/** Live cells so that each comes after those that it names; the build has refused circles. */
-function inOrder(live: readonly CellDescriptor[]): CellDescriptor[] {
-  const sorted: CellDescriptor[] = [];
-  const visit = (cell: CellDescriptor): void => {
-    if (sorted.includes(cell)) return;
-    for (const { from } of cell.inputs) live.filter((other) => other.id === from).forEach(visit);
-    sorted.push(cell);
-  };
-  live.forEach(visit);
-  return sorted;
-}
-
-/** Graph names of cells cannot be names of declarations: identifiers have no space. */
-const variableOf = (id: string): string => `cell ${id}`;
 
 function element(id: string): HTMLElement {
   const found = document.getElementById(id);
-  if (!found) throw new Error(`The page was built without its cell “${id}”.`);
+  if (!found) throw new Error(`The page was built without its part “${id}”.`);
   return found;
 }

@@ -4,6 +4,7 @@ import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import { memory, startBackend, type BackendChoice } from '#tensor';
 import { setAssetSource } from '#data';
 import chapters from 'virtual:notebook/live';
+import type { Progress } from './contract.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
 import type { FromWorker, RunError, ToWorker } from './messages.ts';
 import { release } from './release.ts';
@@ -28,6 +29,9 @@ const evaluatorOf = (chapter: string): Promise<Evaluator> =>
     return createEvaluator((await load()).default, release);
   })());
 
+/** Milliseconds between two reports of progress. */
+const pause = 50;
+
 const running = new Map<number, { abort: AbortController; shown: () => void }>();
 
 type Evaluate = Extract<ToWorker, { type: 'evaluate' }>;
@@ -49,6 +53,8 @@ async function evaluate({ run, chapter, cell, seed, inputs, crossing }: Evaluate
       sendNewest();
     },
   });
+  let told = 0;
+  let untold: Progress | undefined;
   try {
     const [{ backend: name, reason }, cells] = await Promise.all([startOnce(), evaluatorOf(chapter)]);
     post({ type: 'started', run, backend: name, reason });
@@ -58,13 +64,21 @@ async function evaluate({ run, chapter, cell, seed, inputs, crossing }: Evaluate
       seed,
       inputs,
       signal: abort.signal,
-      progress: (progress) => post({ type: 'progress', run, progress }),
+      progress: (progress) => {
+        untold = progress;
+        const now = performance.now();
+        if (now - told < pause) return;
+        told = now;
+        untold = undefined;
+        post({ type: 'progress', run, progress });
+      },
       snapshot: (output, value) => {
         if (!crossing.includes(output)) return;
         newest[output] = value;
         sendNewest();
       },
     });
+    if (untold) post({ type: 'progress', run, progress: untold });
     waiting = false;
     sendNewest();
     post({ type: 'finished', run, elapsed: performance.now() - start, tensors: memory().numTensors });

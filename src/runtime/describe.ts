@@ -2,11 +2,13 @@
 
 import type { Progress } from './contract.ts';
 import type { LiveCell } from './live-cell.ts';
+import { isBusy } from './live-state.ts';
+
+type Described = Pick<LiveCell, 'state' | 'stale' | 'backend'>;
 
 /** One sentence on the state; it changes only when the state does. */
-export function describeState(cell: LiveCell): string {
-  const { state } = cell;
-  if (cell.stale && state.phase !== 'running' && state.phase !== 'waiting')
+export function describeState({ state, stale }: Described): string {
+  if (stale && !isBusy(state) && state.phase !== 'failed' && state.phase !== 'not-run')
     return 'The inputs have changed since this was computed. Run computes it anew.';
   switch (state.phase) {
     case 'published':
@@ -16,9 +18,17 @@ export function describeState(cell: LiveCell): string {
     case 'running':
       return 'Running in your browser.';
     case 'stopped':
-      return 'Stopped. What is shown is as far as your run came.';
+      return state.partial
+        ? 'Stopped. What is shown is as far as your run came.'
+        : 'Stopped before it had anything to show.';
     case 'failed':
-      return 'The run failed; the page shows the last values that it had.';
+      return state.partial
+        ? 'The run failed; the page shows the last values that it had.'
+        : 'The run failed before it had anything to show.';
+    case 'not-run':
+      return state.how === 'failed'
+        ? `Not run: “${state.because}” failed; see there.`
+        : `Not run: “${state.because}” was stopped.`;
     case 'finished':
       return {
         identical: 'Your run agrees with the published one, to the last bit.',
@@ -28,31 +38,58 @@ export function describeState(cell: LiveCell): string {
   }
 }
 
-/** Backend, speed and what the cell adds: for the line under the buttons. */
-export function describeStatus({ state, backend }: LiveCell): string {
-  const progress =
-    state.phase === 'running'
-      ? state.progress
-      : state.phase === 'finished' || state.phase === 'stopped'
-        ? state.last
-        : undefined;
-  const parts = [
-    backend && state.phase !== 'published' ? backend.name : undefined,
-    state.phase === 'finished' ? `${(state.elapsed / 1000).toFixed(1)} s` : undefined,
-    progress && state.phase !== 'finished' ? `step ${progress.step} of ${progress.steps}` : undefined,
-    progress?.stepsPerSecond
-      ? `${progress.stepsPerSecond.toFixed(progress.stepsPerSecond < 10 ? 1 : 0)} steps/s`
-      : undefined,
-    progress?.note,
-  ];
+/**
+ * Backend, speed, elapsed time and what the cell adds: for the line under the buttons.
+ *
+ * @param now milliseconds on the clock of `performance.now()`
+ */
+export function describeStatus({ state, backend }: Described, now: number): string {
+  const parts = [state.phase === 'published' || state.phase === 'not-run' ? undefined : backend?.name];
+  switch (state.phase) {
+    case 'running': {
+      const elapsed = state.since === undefined ? 0 : now - state.since;
+      const { progress } = state;
+      parts.push(
+        progress && `step ${progress.step} of ${progress.steps}`,
+        progress && describeSpeed(progress),
+        elapsed >= 1000 ? `${Math.floor(elapsed / 1000)} s` : undefined,
+        progress && elapsed >= 1000 ? remaining(progress, elapsed) : undefined,
+        progress?.note,
+      );
+      break;
+    }
+    case 'finished':
+      parts.push(duration(state.elapsed), state.last && describeSpeed(state.last), state.last?.note);
+      break;
+    case 'stopped':
+      parts.push(state.last && `step ${state.last.step} of ${state.last.steps}`, state.last?.note);
+  }
   return parts.filter(Boolean).join(' · ');
 }
 
-/** The time that remains, as one would say it; empty until it can be told. */
-export function remaining({ step, steps, stepsPerSecond }: Progress): string {
-  if (!stepsPerSecond || step >= steps) return '';
-  const seconds = (steps - step) / stepsPerSecond;
+function describeSpeed({ stepsPerSecond }: Progress): string | undefined {
+  return stepsPerSecond ? `${stepsPerSecond.toFixed(stepsPerSecond < 10 ? 1 : 0)} steps/s` : undefined;
+}
+
+/**
+ * The time that remains, as one would say it; empty until it can be told.
+ *
+ * @param elapsed milliseconds since the beginning: tells the speed where the cell does not
+ */
+export function remaining({ step, steps, stepsPerSecond }: Progress, elapsed = 0): string {
+  const speed = stepsPerSecond ?? (elapsed > 0 ? (1000 * step) / elapsed : 0);
+  if (speed <= 0 || step >= steps) return '';
+  const seconds = (steps - step) / speed;
   if (seconds < 1) return 'a moment left';
-  if (seconds < 90) return `${Math.round(seconds)} s left`;
-  return `${Math.round(seconds / 60)} min left`;
+  return `${coarse(seconds)} left`;
+}
+
+/** A duration in milliseconds to a tenth of a second while that matters: `0.4 s`, `12.3 s`, `3 min`. */
+export function duration(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  return seconds < 90 ? `${seconds.toFixed(1)} s` : coarse(seconds);
+}
+
+function coarse(seconds: number): string {
+  return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
 }

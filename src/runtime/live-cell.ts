@@ -1,35 +1,11 @@
 /** One live cell on the page: its published value, its runs, its state. It touches no DOM. */
 
 import type { CellDescriptor } from './descriptor.ts';
-import type { Progress } from './contract.ts';
-import type { RunError } from './messages.ts';
+import { computeCell } from './compute-cell.ts';
+import { isBusy, type LiveState } from './live-state.ts';
 import { newest, type Newest } from './newest.ts';
+import type { Turns } from './turns.ts';
 import type { WorkerClient } from './worker-client.ts';
-
-export type LiveState =
-  /** Shows the published value. */
-  | { readonly phase: 'published' }
-  /** Waits for cells that it depends on. */
-  | { readonly phase: 'waiting'; readonly for: string }
-  | {
-      readonly phase: 'running';
-      readonly backend: string | undefined;
-      readonly progress: Progress | undefined;
-    }
-  | {
-      readonly phase: 'finished';
-      readonly elapsed: number;
-      readonly verdict: Verdict;
-      readonly last: Progress | undefined;
-    }
-  | { readonly phase: 'stopped'; readonly last: Progress | undefined }
-  | { readonly phase: 'failed'; readonly error: RunError };
-
-/**
- * How a finished run compares with the published one: equal in every bit that crossed, not equal although seed and
- * inputs were the same, or not comparable because the reader changed seed or inputs.
- */
-export type Verdict = 'identical' | 'differs' | 'other-inputs';
 
 export interface LiveCell {
   readonly descriptor: CellDescriptor;
@@ -41,14 +17,25 @@ export interface LiveCell {
   readonly stale: boolean;
   /** The worker holds this cell's outputs, computed from the present inputs. */
   readonly fresh: boolean;
+  /** Counts what the worker has held of this cell; what was computed from an earlier one may refer to freed tensors. */
+  readonly incarnation: number;
+  /** The worker holds this cell's outputs, and all that they were computed from. */
+  readonly intact: boolean;
   /** All that the cell's value depends on, its own and upstream: now, and in the published run. */
   readonly dependsOn: { readonly present: string; readonly published: string };
   readonly backend: { readonly name: string; readonly reason: string } | undefined;
   /** Tensors alive in the worker after the last run or reset. */
   readonly tensors: number;
-  /** Runs to the end; resolves whether the run finished. */
+  /**
+   * Runs to the end, in its turn, with those cells upstream that the worker does not hold; resolves whether it
+   * finished. A run that is asked for while one is on its way is that one.
+   */
   run(): Promise<boolean>;
+  /** Runs within a turn that is held already, for a cell downstream, until `signal` aborts. */
+  runHere(signal: AbortSignal): Promise<boolean>;
   stop(): void;
+  /** Says that the cell was not run because of one upstream. */
+  skip(because: string, how: 'failed' | 'stopped'): void;
   reset(): Promise<void>;
   setSeed(seed: number): void;
   /** New values of the inputs that live on the page. */
@@ -61,106 +48,128 @@ export interface LiveCellOptions {
   readonly chapter: string;
   readonly descriptor: CellDescriptor;
   readonly client: WorkerClient;
+  readonly turns: Turns;
   /** Published values of the inputs that live on the page: those the cell starts with. */
   readonly publishedInputs: Readonly<Record<string, unknown>>;
   /** The live cells that this one names. */
   readonly upstream: readonly LiveCell[];
-  /** Runs those cells upstream that the worker does not hold; false when one of them did not finish. */
-  readonly prepare: (waitFor: (cell: string) => void, signal: AbortSignal) => Promise<boolean>;
   /** Called after every change of state. */
   readonly changed: (cell: LiveCell) => void;
 }
 
-/** Milliseconds between two snapshots on the page: as fast as one can follow a curve, and the rest is left to training. */
-const pause = 80;
+/** A run from when it is asked for to its end. */
+interface Attempt {
+  readonly abort: AbortController;
+  ended: Promise<boolean>;
+}
 
 export function createLiveCell({
   chapter,
   descriptor,
   client,
+  turns,
   publishedInputs,
   upstream,
-  prepare,
   changed,
 }: LiveCellOptions): LiveCell {
   const outputs = newest<Readonly<Record<string, unknown>>>(descriptor.frozen);
   let state: LiveState = { phase: 'published' };
+  /** The last state in which nothing was on its way. */
+  let settled: LiveState = state;
   let seed = descriptor.seed;
   let inputs = publishedInputs;
   let computedWith: string | undefined;
-  let held: string | undefined;
+  let held: { readonly dependsOn: string; readonly from: readonly number[] } | undefined;
+  let incarnation = 0;
   let backend: LiveCell['backend'];
   let tensors = 0;
-  let abort: AbortController | undefined;
-  let ended: Promise<unknown> = Promise.resolve();
+  /** Asked for by the reader, waiting for its turn. */
+  let queued: Attempt | undefined;
+  /** Has its turn. */
+  let going: Attempt | undefined;
 
   // Runs are reproducible: where all that a value depends on is equal, the value is.
   const present = (): string =>
     JSON.stringify([seed, inputs, upstream.map((other) => other.dependsOn.present)]);
   const published = (): string =>
     JSON.stringify([descriptor.seed, publishedInputs, upstream.map((other) => other.dependsOn.published)]);
+  /** The worker is about to free what it holds of this cell, or has lost it. */
+  const release = (): void => {
+    held = undefined;
+    incarnation++;
+  };
   const enter = (next: LiveState): void => {
     state = next;
+    if (!isBusy(next)) settled = next;
     changed(cell);
   };
 
-  const compute = (signal: AbortSignal): Promise<boolean> =>
-    new Promise((resolve) => {
-      const asked = present();
-      let last: Progress | undefined;
-      enter({ phase: 'running', backend: backend?.name, progress: undefined });
-      const run = client.run(
-        { chapter, cell: descriptor.id, seed, inputs, crossing: descriptor.crossing },
-        (message) => {
-          if ('tensors' in message) tensors = message.tensors;
-          switch (message.type) {
-            case 'started':
-              backend = { name: message.backend, reason: message.reason };
-              enter({ phase: 'running', backend: backend.name, progress: last });
-              break;
-            case 'progress':
-              last = message.progress;
-              enter({ phase: 'running', backend: backend?.name, progress: last });
-              break;
-            case 'snapshot':
-              outputs.set({ ...outputs.current, ...message.outputs });
-              computedWith = asked;
-              setTimeout(() => run.shown(), pause);
-              break;
-            case 'finished': {
-              held = asked;
-              computedWith = asked;
-              const same = JSON.stringify(outputs.current) === JSON.stringify(descriptor.frozen);
-              const verdict = asked !== published() ? 'other-inputs' : same ? 'identical' : 'differs';
-              enter({ phase: 'finished', elapsed: message.elapsed, verdict, last });
-              resolve(true);
-              break;
-            }
-            case 'stopped':
-              enter({ phase: 'stopped', last });
-              resolve(false);
-              break;
-            case 'failed':
-              enter({ phase: 'failed', error: message.error });
-              resolve(false);
-          }
-        },
-      );
-      signal.addEventListener('abort', () => run.stop());
-    });
+  /** Runs what is upstream and not in the worker; tells whether all of it finished. */
+  const prepare = async (signal: AbortSignal): Promise<boolean> => {
+    // One that ran first may have become stale while a later one ran.
+    for (;;) {
+      const other = upstream.find((candidate) => !candidate.fresh);
+      if (other === undefined || signal.aborted) return !signal.aborted;
+      enter({ phase: 'waiting', for: other.descriptor.id });
+      if (await other.runHere(signal)) continue;
+      if (!signal.aborted)
+        cell.skip(other.descriptor.id, other.state.phase === 'stopped' ? 'stopped' : 'failed');
+      return false;
+    }
+  };
 
-  const start = async (signal: AbortSignal): Promise<boolean> => {
-    held = undefined;
-    let awaited = '';
-    const ready = await prepare((other) => {
-      awaited = other;
-      enter({ phase: 'waiting', for: other });
-    }, signal);
-    if (ready && !signal.aborted) return compute(signal);
-    const message = `It needs “${awaited}”, which did not finish; see there.`;
-    if (signal.aborted) enter({ phase: 'stopped', last: undefined });
-    else enter({ phase: 'failed', error: { name: 'Not run', message, stack: '' } });
-    return false;
+  const execute = async (signal: AbortSignal): Promise<boolean> => {
+    if (!(await prepare(signal))) {
+      // Nothing was computed, so what is shown is what was.
+      if (signal.aborted) enter(settled);
+      return false;
+    }
+    release();
+    const asked = present();
+    const from = upstream.map((other) => other.incarnation);
+    let since: number | undefined;
+    enter({ phase: 'running', progress: undefined, since });
+    const request = { chapter, cell: descriptor.id, seed, inputs, crossing: descriptor.crossing };
+    const end = await computeCell(client, request, signal, {
+      started(name, reason) {
+        backend = { name, reason };
+        since = performance.now();
+        enter({ phase: 'running', progress: undefined, since });
+      },
+      progress: (progress) => enter({ phase: 'running', progress, since }),
+      snapshot(values) {
+        computedWith = asked;
+        outputs.set({ ...outputs.current, ...values });
+      },
+    });
+    const { tensors: left, last, partial } = end;
+    tensors = left;
+    switch (end.type) {
+      case 'stopped':
+        enter({ phase: 'stopped', last, partial });
+        return false;
+      case 'failed':
+        enter({ phase: 'failed', error: end.error, partial });
+        return false;
+      case 'finished': {
+        held = { dependsOn: asked, from };
+        computedWith = asked;
+        const same = JSON.stringify(outputs.current) === JSON.stringify(descriptor.frozen);
+        const verdict = asked !== published() ? 'other-inputs' : same ? 'identical' : 'differs';
+        enter({ phase: 'finished', elapsed: end.elapsed, verdict, last });
+        return true;
+      }
+    }
+  };
+
+  const go = (abort: AbortController): Promise<boolean> => {
+    const attempt: Attempt = { abort, ended: Promise.resolve(false) };
+    going = attempt;
+    attempt.ended = execute(abort.signal).finally(() => {
+      going = undefined;
+      changed(cell);
+    });
+    return attempt.ended;
   };
 
   const cell: LiveCell = {
@@ -176,7 +185,16 @@ export function createLiveCell({
       return present() !== (computedWith ?? published());
     },
     get fresh() {
-      return held === present();
+      return cell.intact && held?.dependsOn === present();
+    },
+    get incarnation() {
+      return incarnation;
+    },
+    get intact() {
+      return (
+        held !== undefined &&
+        upstream.every((other, i) => other.intact && other.incarnation === held?.from[i])
+      );
     },
     get dependsOn() {
       return { present: present(), published: published() };
@@ -187,30 +205,56 @@ export function createLiveCell({
     get tensors() {
       return tensors;
     },
-    async run() {
-      if (abort) return false;
-      abort = new AbortController();
+    run() {
+      if (queued ?? going) return (queued ?? (going as Attempt)).ended;
+      const attempt: Attempt = { abort: new AbortController(), ended: Promise.resolve(false) };
+      const before = incarnation;
+      queued = attempt;
+      if (turns.holder !== undefined) enter({ phase: 'waiting', for: turns.holder });
+      attempt.ended = turns.take(descriptor.id, async () => {
+        if (queued === attempt) queued = undefined;
+        if (attempt.abort.signal.aborted) return false;
+        // A cell downstream had its turn before and ran this one with it.
+        if (incarnation > before && cell.fresh) return true;
+        return go(attempt.abort);
+      });
+      return attempt.ended;
+    },
+    async runHere(signal) {
+      const abort = new AbortController();
+      const stop = (): void => abort.abort();
+      signal.addEventListener('abort', stop);
       try {
-        const run = start(abort.signal);
-        ended = run;
-        return await run;
+        return await go(abort);
       } finally {
-        abort = undefined;
-        changed(cell);
+        signal.removeEventListener('abort', stop);
       }
     },
     stop() {
-      abort?.abort();
+      going?.abort.abort();
+      if (!queued) return;
+      queued.abort.abort();
+      queued = undefined;
+      if (!going) enter(settled);
+    },
+    skip(because, how) {
+      enter({ phase: 'not-run', because, how });
     },
     async reset() {
-      abort?.abort();
-      await ended;
-      held = undefined;
+      cell.stop();
+      await going?.ended;
       computedWith = undefined;
       seed = descriptor.seed;
-      tensors = await client.forget(descriptor.id);
       outputs.set(descriptor.frozen);
       enter({ phase: 'published' });
+      const before = incarnation;
+      // What another cell is working with right now is not taken from it.
+      await turns.take(descriptor.id, async () => {
+        if (incarnation !== before) return;
+        release();
+        tensors = await client.forget(descriptor.id);
+      });
+      changed(cell);
     },
     setSeed(next) {
       seed = next;
@@ -221,7 +265,7 @@ export function createLiveCell({
       changed(cell);
     },
     lose() {
-      held = undefined;
+      release();
       tensors = 0;
       changed(cell);
     },

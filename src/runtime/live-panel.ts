@@ -1,44 +1,45 @@
 /** A live cell's panel: buttons, seed, progress, status, error. */
 
+import { describeState, describeStatus } from './describe.ts';
+import { bindCellKeys } from './keys.ts';
 import type { LiveCell } from './live-cell.ts';
-import { describeState, describeStatus, remaining } from './describe.ts';
+import { isBusy } from './live-state.ts';
 
-/** Binds the panel that the page was built with to its cell; returns what to call when the cell has changed. */
-export function bindLivePanel(section: HTMLElement, run: () => void): (cell: LiveCell) => void {
+/** Binds the panel that the page was built with to its cell; returns what to call when the cell may have changed. */
+export function bindLivePanel(section: HTMLElement, cell: LiveCell, run: () => void): () => void {
   const part = <E extends HTMLElement>(name: string): E => {
     const found = section.querySelector<E>(`[data-part="${name}"]`);
     if (!found) throw new Error(`The cell “${section.id}” was built without its part “${name}”.`);
     return found;
   };
-  const buttons = {
-    run: part<HTMLButtonElement>('run'),
-    stop: part<HTMLButtonElement>('stop'),
-    reset: part<HTMLButtonElement>('reset'),
-  };
+  const buttons = { run: part('run'), stop: part('stop'), reset: part('reset') };
   const seed = part<HTMLInputElement>('seed');
   const bar = part<HTMLProgressElement>('progress');
   const status = part('status');
   const state = part('state');
   const error = part('error');
-  let bound: LiveCell | undefined;
+  let ticking = 0;
 
-  buttons.run.addEventListener('click', run);
-  buttons.stop.addEventListener('click', () => bound?.stop());
-  buttons.reset.addEventListener('click', () => void bound?.reset());
-  seed.addEventListener('change', () => {
-    if (seed.checkValidity() && seed.value !== '') bound?.setSeed(seed.valueAsNumber);
+  const runUnlessBusy = (): void => {
+    if (!isBusy(cell.state)) run();
+  };
+  buttons.run.addEventListener('click', runUnlessBusy);
+  buttons.stop.addEventListener('click', () => cell.stop());
+  buttons.reset.addEventListener('click', () => void cell.reset());
+  // On every keystroke, so that Shift+Enter in the field runs with what it shows.
+  seed.addEventListener('input', () => {
+    if (seed.checkValidity() && seed.value !== '') cell.setSeed(seed.valueAsNumber);
   });
-  section.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && event.shiftKey) {
-      event.preventDefault();
-      run();
-    } else if (event.key === 'Escape') bound?.stop();
-  });
+  seed.addEventListener('blur', () => (seed.valueAsNumber = cell.seed));
+  bindCellKeys(section, runUnlessBusy, () => cell.stop());
 
-  return (cell) => {
-    bound = cell;
+  const tellStatus = (): void => {
+    status.textContent = describeStatus(cell, performance.now());
+  };
+
+  return () => {
     const { phase } = cell.state;
-    const busy = phase === 'running' || phase === 'waiting';
+    const busy = isBusy(cell.state);
     section.dataset['phase'] = phase;
     section.dataset['tensors'] = String(cell.tensors);
     section.toggleAttribute('data-stale', cell.stale && !busy);
@@ -54,7 +55,13 @@ export function bindLivePanel(section: HTMLElement, run: () => void): (cell: Liv
       bar.max = progress.steps;
       bar.value = progress.step;
     } else bar.removeAttribute('value');
-    status.textContent = [describeStatus(cell), progress && remaining(progress)].filter(Boolean).join(' · ');
+    tellStatus();
+    // The seconds go on where a cell tells no steps.
+    if (phase === 'running') ticking ||= window.setInterval(tellStatus, 1000);
+    else {
+      clearInterval(ticking);
+      ticking = 0;
+    }
     const told = describeState(cell);
     // Written only when it changes, so that a screen reader speaks once.
     if (state.textContent !== told) state.textContent = told;

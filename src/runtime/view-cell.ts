@@ -2,6 +2,7 @@
 
 import type { CellFunction, CellModule, Control, ViewContext } from './contract.ts';
 import { figureWidths } from './figure-widths.ts';
+import type { ControlElement } from './link-state.ts';
 import { newest } from './newest.ts';
 
 export interface ViewCell {
@@ -17,7 +18,12 @@ function nextTurn(): Promise<void> {
   return turns;
 }
 
-export function createViewCell(figure: HTMLElement, load: () => Promise<CellModule<ViewContext>>): ViewCell {
+/** @param attach is given each control that was drawn, by the name of its value */
+export function createViewCell(
+  figure: HTMLElement,
+  load: () => Promise<CellModule<ViewContext>>,
+  attach: (name: string, element: ControlElement) => void,
+): ViewCell {
   const output = figure.querySelector<HTMLElement>('[data-part="output"]');
   const error = figure.querySelector<HTMLElement>('[data-part="error"]');
   let code: CellFunction<ViewContext> | undefined;
@@ -37,6 +43,8 @@ export function createViewCell(figure: HTMLElement, load: () => Promise<CellModu
         const { outputs, display } = await code({ width, view }, inputs);
         const shown = [...controls, ...(display instanceof Node ? [display] : [])];
         if (shown.length > 0) output?.replaceChildren(...shown);
+        for (const [name, output] of Object.entries(outputs))
+          if (isControl(output)) attach(name, output.element);
         if (error) error.hidden = true;
         figure.removeAttribute('data-failed');
         figure.dataset['drawings'] = String(++drawings);
@@ -52,6 +60,10 @@ export function createViewCell(figure: HTMLElement, load: () => Promise<CellModu
       }
     },
   };
+}
+
+function isControl(value: unknown): value is Control<unknown> {
+  return typeof value === 'object' && value !== null && 'element' in value;
 }
 
 /** The values of a control, from its `input` events. */

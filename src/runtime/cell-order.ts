@@ -1,0 +1,44 @@
+/** The order in which cells run, and which of them hang together. */
+
+import type { CellDescriptor } from './descriptor.ts';
+
+/** Live cells so that each comes after those that it names; the build has refused circles. */
+export function inOrder(cells: readonly CellDescriptor[]): CellDescriptor[] {
+  const live = cells.filter((cell) => cell.kind === 'live');
+  const sorted: CellDescriptor[] = [];
+  const visit = (cell: CellDescriptor): void => {
+    if (sorted.includes(cell)) return;
+    for (const { from } of cell.inputs) live.filter((other) => other.id === from).forEach(visit);
+    sorted.push(cell);
+  };
+  live.forEach(visit);
+  return sorted;
+}
+
+/** Ids of all cells that a cell depends on, through any number of others. */
+export function upstreamOf(id: string, cells: readonly CellDescriptor[]): Set<string> {
+  const found = new Set<string>();
+  const visit = (at: string): void => {
+    for (const { from } of cells.find((cell) => cell.id === at)?.inputs ?? []) {
+      if (found.has(from)) continue;
+      found.add(from);
+      visit(from);
+    }
+  };
+  visit(id);
+  return found;
+}
+
+/**
+ * The live cells that Shift+Enter in a view cell runs: those that what it shows comes from; where there are none (a
+ * control), those that show something and depend on it.
+ */
+export function liveCellsOf(view: string, cells: readonly CellDescriptor[]): string[] {
+  const order = inOrder(cells);
+  const above = upstreamOf(view, cells);
+  const before = order.filter(({ id }) => above.has(id));
+  if (before.length > 0) return before.slice(-1).map(({ id }) => id);
+  return order
+    .filter(({ id, crossing }) => crossing.length > 0 && upstreamOf(id, cells).has(view))
+    .map(({ id }) => id);
+}

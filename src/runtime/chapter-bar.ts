@@ -1,0 +1,94 @@
+/** The bar at the top of a chapter: Run all, Stop all, and how far it is. */
+
+import { bindQuestion } from './ask.ts';
+import { remaining } from './describe.ts';
+import type { LiveCell } from './live-cell.ts';
+import { isBusy } from './live-state.ts';
+import { runAll, type RunAllProgress } from './run-all.ts';
+
+/**
+ * Binds the bar; returns what to call when a cell has changed.
+ *
+ * @param cells live cells in an order in which each comes after those that it names
+ * @param question what to ask before these cells run, if anything
+ */
+export function bindChapterBar(
+  bar: HTMLElement,
+  cells: ReadonlyMap<string, LiveCell>,
+  question: (cells: readonly LiveCell[]) => string | undefined,
+): () => void {
+  const part = <E extends HTMLElement>(name: string): E => bar.querySelector(`[data-part="${name}"]`) as E;
+  const run = part('run-all');
+  const stop = part('stop-all');
+  const state = part('bar-state');
+  const status = part('bar-status');
+  const progress = part<HTMLProgressElement>('bar-progress');
+  const idle = state.textContent;
+  const { ask } = bindQuestion(bar);
+  let abort: AbortController | undefined;
+  let all: RunAllProgress | undefined;
+
+  const start = async (): Promise<void> => {
+    if (abort) return;
+    const rest = [...cells.values()].filter((cell) => !cell.fresh);
+    const asked = question(rest);
+    if (asked !== undefined && !(await ask(asked))) return;
+    abort = new AbortController();
+    const { signal } = abort;
+    await runAll([...cells.values()], signal, (now) => {
+      all = now;
+      refresh();
+    });
+    abort = undefined;
+    refresh();
+  };
+  const stopAll = (): void => {
+    abort?.abort();
+    for (const cell of cells.values()) cell.stop();
+  };
+  run.addEventListener('click', () => {
+    if (run.getAttribute('aria-disabled') !== 'true') void start();
+  });
+  stop.addEventListener('click', stopAll);
+  bar.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') stopAll();
+  });
+
+  const tell = (): string => {
+    const busy = [...cells.values()].filter((cell) => cell.state.phase === 'running');
+    const names = busy.map((cell) => `“${cell.descriptor.id}”`).join(', ');
+    if (abort && all) return `Running ${names || 'the cells'}: ${all.done} of ${all.of} done.`;
+    if (busy.length > 0) return `Running ${names}.`;
+    if (!all) return idle;
+    const { done, of, failed, notRun } = all;
+    if (failed.length > 0)
+      return `${list(failed)} failed${notRun.length > 0 ? `; ${list(notRun)} not run` : ''}.`;
+    if (done < of) return `Stopped: ${done} of ${of} cells have run.`;
+    return `All ${of} live cells have run in your browser.`;
+  };
+  const refresh = (): void => {
+    const busy = [...cells.values()].some((cell) => isBusy(cell.state));
+    const running = [...cells.values()].find((cell) => cell.state.phase === 'running')?.state;
+    bar.toggleAttribute('data-busy', busy);
+    run.setAttribute('aria-disabled', String(busy));
+    stop.setAttribute('aria-disabled', String(!busy));
+    const told = tell();
+    if (state.textContent !== told) state.textContent = told;
+    const now = running?.phase === 'running' ? running : undefined;
+    const elapsed = now?.since === undefined ? 0 : performance.now() - now.since;
+    status.textContent = now?.progress && elapsed >= 1000 ? remaining(now.progress, elapsed) : '';
+    progress.hidden = !busy;
+    const share = now?.progress ? now.progress.step / now.progress.steps : 0;
+    if (abort && all) {
+      progress.max = all.of;
+      progress.value = all.done + share;
+    } else if (now?.progress) {
+      progress.max = 1;
+      progress.value = share;
+    } else progress.removeAttribute('value');
+  };
+
+  return refresh;
+}
+
+const list = (ids: readonly string[]): string => ids.map((id) => `“${id}”`).join(', ');

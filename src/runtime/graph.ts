@@ -1,0 +1,50 @@
+/** The cells of a chapter as variables of one reactive graph. */
+
+import type { Module } from '@observablehq/runtime';
+import type { CellDescriptor } from './descriptor.ts';
+import type { LiveCell } from './live-cell.ts';
+import type { ViewCell } from './view-cell.ts';
+
+/** A live cell is a variable whose value the worker sends; its inputs from the page are watched to know when it is stale. */
+export function defineLive(graph: Module, cell: LiveCell, cells: readonly CellDescriptor[]): void {
+  const { id, crossing } = cell.descriptor;
+  graph.variable(true).define(variableOf(id), [], () => cell.outputs.stream());
+  for (const name of crossing)
+    graph.variable().define(name, [variableOf(id)], (values: Record<string, unknown>) => values[name]);
+  const names = fromPage(cell.descriptor, cells).map((input) => input.name);
+  graph
+    .variable({ fulfilled: (values) => cell.setInputs(values as Record<string, unknown>) })
+    .define(null, names, (...values: unknown[]) =>
+      Object.fromEntries(names.map((name, i) => [name, values[i]])),
+    );
+}
+
+/** A view cell keeps its published figure for as long as its inputs are the published values. */
+export function defineView(
+  graph: Module,
+  descriptor: CellDescriptor,
+  cells: readonly CellDescriptor[],
+  view: ViewCell,
+): void {
+  const { id, inputs, outputs, control, frozen } = descriptor;
+  const names = inputs.map((input) => input.name);
+  const published = inputs.map((input) => cells.find((cell) => cell.id === input.from)?.frozen[input.name]);
+  let drawn = control;
+  graph.variable(true).define(variableOf(id), names, (...values: unknown[]) => {
+    drawn ||= values.some((value, i) => value !== published[i]);
+    return drawn ? view.draw(Object.fromEntries(names.map((name, i) => [name, values[i]]))) : frozen;
+  });
+  for (const name of outputs)
+    graph.variable().define(name, [variableOf(id)], (values: Record<string, unknown>) => values[name]);
+}
+
+/** The inputs of a live cell whose values live on the page, and so must be sent along. */
+export function fromPage(
+  { inputs }: CellDescriptor,
+  cells: readonly CellDescriptor[],
+): CellDescriptor['inputs'] {
+  return inputs.filter((input) => cells.some((other) => other.id === input.from && other.kind === 'view'));
+}
+
+/** Graph names of cells cannot be names of declarations: identifiers have no space. */
+const variableOf = (id: string): string => `cell ${id}`;
