@@ -11,6 +11,7 @@ export { O2, O3, orthogonalGroup, SO2, SO3, specialOrthogonalGroup } from './gro
 export { symmetricGroup } from './group/symmetric.ts';
 export type { Permutation } from './group/symmetric.ts';
 export type { Matrix } from './linear/matrix.ts';
+export { circleIrrep, reflectedCircleIrrep } from './representation/circle-irreps.ts';
 export {
   copies,
   directSum,
@@ -20,13 +21,22 @@ export {
   through,
   trivialRepresentation,
 } from './representation/combine.ts';
+export { characterProduct, decompose } from './representation/decompose.ts';
+export type { Multiplicity } from './representation/decompose.ts';
+export { trivialIrrep } from './representation/irrep.ts';
+export type { Irrep } from './representation/irrep.ts';
 export {
   permutationRepresentation,
   pixelRepresentation,
   regularRepresentation,
 } from './representation/permute.ts';
+export { planeIrreps, ringIrreps } from './representation/plane-irreps.ts';
 export { character } from './representation/representation.ts';
 export type { Action, Representation } from './representation/representation.ts';
+export { reflectedSphereIrrep, sphereIrrep } from './representation/sphere-irreps.ts';
+export type { Parity } from './representation/sphere-irreps.ts';
+export { sphericalHarmonics } from './representation/spherical-harmonics.ts';
+export type { HarmonicNormalisation } from './representation/spherical-harmonics.ts';
 export {
   determinantRepresentation,
   directionRepresentation,
@@ -34,6 +44,9 @@ export {
   pointAction,
   standardRepresentation,
 } from './representation/standard.ts';
+export { signRepresentation, sumZeroRepresentation } from './representation/symmetric-irreps.ts';
+export { wigner3j } from './representation/wigner-3j.ts';
+export { equivariantMaps, invariantVectors, readableBasis } from './solve/equivariant-maps.ts';
 export { assertEquivariant, equivarianceError } from './equivariance-error.ts';
 export type { EquivarianceError, Sampling } from './equivariance-error.ts';
 export { bitExact } from './layers/bit-exact.ts';

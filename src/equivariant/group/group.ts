@@ -24,7 +24,7 @@ export interface Group<Element = unknown> {
   /**
    * Conjugacy classes, each with its share of the group, by which a class function is averaged: ∫ f dg = Σ weight · f(g).
    *
-   * Exact for finite groups; for continuous ones, exact when f has frequencies below 128 only (a product of two
+   * Exact for finite groups; for continuous ones, exact when f has frequencies below 63 only (a product of two
    * characters has the sum of theirs). Absent where the group is not compact, so that there is no average.
    */
   classes?(): readonly ConjugacyClass<Element>[];

@@ -9,8 +9,8 @@ import type { ConjugacyClass, LieGroup } from './group.ts';
 /** Elements of a matrix group are one if no entry differs by more: a thousand float64 roundings. */
 const SAME = 1e-12;
 
-/** Rotations by multiples of 360°/256 average frequencies below 256 exactly. */
-const ANGLES = 256;
+/** Rotations by multiples of 360°/64 average frequencies below 64 exactly; the measure of SO(3) adds one to them. */
+const ANGLES = 64;
 
 /** The rotation by an angle in the plane of two axes, that takes axis i towards axis j. */
 function planeRotation(n: number, i: number, j: number, cos: number, sin: number): number[][] {
