@@ -4,12 +4,14 @@ import { checkAssets } from './assets.ts';
 import { readChapters } from './chapters.ts';
 import { freezeKeys } from './freeze-key.ts';
 import { frozenFile, readFrozen } from './frozen-files.ts';
-import { throwProblems } from './problem.ts';
+import { falseClaims, judgeClaims } from './judge-claims.ts';
+import { NotebookProblem, throwProblems } from './problem.ts';
+import { publishedValues, readPublished } from './published.ts';
 import { checkTypes } from './type-check.ts';
 import type { LinkedChapter } from './types.ts';
 
 /**
- * Checks all chapters: syntax, names, types, data files, frozen outputs.
+ * Checks all chapters: syntax, names, types, data files, frozen outputs, claims.
  *
  * @throws {NotebookProblem} with file, line, column and remedy
  */
@@ -18,7 +20,27 @@ export function checkChapters(root: string): LinkedChapter[] {
   throwProblems(checkAssets(root, chapters));
   throwProblems(checkTypes(root, chapters));
   refuseStale(root, chapters);
+  throwProblems(checkClaims(root, chapters));
   return chapters;
+}
+
+/** False claims, and ids that two claims of the site share. */
+function checkClaims(root: string, chapters: readonly LinkedChapter[]): NotebookProblem[] {
+  const owners = new Map<string, string>();
+  return chapters.flatMap((chapter) => {
+    const twice = chapter.claims.flatMap((claim) => {
+      const owner = owners.get(claim.id);
+      owners.set(claim.id, chapter.file);
+      if (owner === undefined) return [];
+      return new NotebookProblem(
+        `claim “${claim.id}” is also in ${owner}`,
+        'The ledger lists the claims of all chapters by their ids: give this one another.',
+        { file: chapter.file, text: chapter.text, offset: claim.offset, length: '<Claim'.length },
+      );
+    });
+    const values = publishedValues(readPublished(root, chapter));
+    return [...twice, ...falseClaims(chapter, judgeClaims(chapter, values))];
+  });
 }
 
 function refuseStale(root: string, chapters: readonly LinkedChapter[]): void {

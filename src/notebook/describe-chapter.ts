@@ -1,11 +1,13 @@
 /** A linked chapter and its frozen outputs → what the page's runtime is told. */
 
 import type { ChapterDescriptor } from '../runtime/descriptor.ts';
+import type { Judged } from './judge-claims.ts';
 import type { FrozenOutput, LinkedChapter } from './types.ts';
 
 export function describeChapter(
   chapter: LinkedChapter,
   frozen: ReadonlyMap<string, FrozenOutput>,
+  judged: readonly Judged[],
 ): ChapterDescriptor {
   return {
     slug: chapter.slug,
@@ -19,6 +21,14 @@ export function describeChapter(
       long: cell.source.long,
       seed: cell.source.seed,
       frozen: frozen.get(cell.source.id)?.outputs ?? {},
+    })),
+    claims: judged.map(({ claim, value, bound }) => ({
+      id: claim.id,
+      kind: claim.kind,
+      relation: claim.relation,
+      inputs: claim.inputs,
+      value,
+      bound,
     })),
   };
 }

@@ -1,5 +1,6 @@
 /** The cells of a chapter → one graph: where each free name comes from, in which order cells run, what crosses. */
 
+import { linkClaims } from './link-claims.ts';
 import { sourceOffset } from './parse.ts';
 import { builtins, standardGlobals } from './names.ts';
 import { lineAndColumn, NotebookProblem, throwProblems } from './problem.ts';
@@ -88,6 +89,7 @@ export function linkChapter(chapter: ChapterSource, cells: readonly CompiledCell
       ),
     );
   }
+  const claims = linkClaims(chapter, cells, problems);
   throwProblems(problems);
 
   const order = sortCells(cells, edges, (cell, path) => {
@@ -111,13 +113,14 @@ export function linkChapter(chapter: ChapterSource, cells: readonly CompiledCell
             .filter(
               (name) =>
                 chapter.values.some((value) => value.name === name) ||
+                claims.some((claim) => claim.inputs.some((input) => input.name === name)) ||
                 cells.some(
                   (c) => c.source.kind === 'view' && edges.get(c)?.some((edge) => edge.name === name),
                 ),
             )
         : [],
   }));
-  return { ...chapter, cells: linked, order };
+  return { ...chapter, cells: linked, claims, order };
 }
 
 const allowedImports = /^(#tensor|#equivariant|#data|@observablehq\/(plot|inputs)|d3-[a-z]+)$/;

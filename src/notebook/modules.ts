@@ -1,13 +1,14 @@
 /**
  * The Vite plugin that gives the tangled cells to bundlers: `virtual:notebook/live` for the worker and the freeze,
- * `virtual:notebook/view` for the page and the freeze.
+ * `virtual:notebook/view` for the page and the freeze,
+ * `virtual:notebook/claims` for the page.
  */
 
 import { join, relative } from 'node:path';
 import type { Plugin } from 'vite';
 import { chapterFolder, readChapters } from './chapters.ts';
 import { moduleName, tangleCell, tangleLiveIndex, tangleViewIndex } from './tangle.ts';
-import type { CellKind } from './types.ts';
+import { claimsModule, tangleClaims } from './tangle-claims.ts';
 
 /** Where tangled modules seem to lie: nothing is written there. */
 export const tangleFolder = '.notebook';
@@ -21,7 +22,7 @@ export function notebookModules(root: string): Plugin {
     name: 'notebook-modules',
     enforce: 'pre',
     resolveId(source, importer) {
-      const index = /^virtual:notebook\/(live|view)$/.exec(source);
+      const index = /^virtual:notebook\/(live|view|claims)$/.exec(source);
       if (index) return `${base}/${index[1]}.ts`;
       const from = importer?.replaceAll('\\', '/').replace(/\?.*$/, '');
       if (from?.startsWith(`${base}/`) && source.startsWith('./'))
@@ -42,7 +43,7 @@ function loadTangled(root: string, path: string, watch: (file: string) => void) 
   const chapters = readChapters(root);
   const [slug = '', name = ''] = path.split('/');
   if (name === '') {
-    const kind = slug.replace(/\.ts$/, '') as CellKind;
+    const kind = slug.replace(/\.ts$/, '');
     const rows = chapters.map((c) => `  ${JSON.stringify(c.slug)}: () => import('./${c.slug}/${kind}.ts'),`);
     return { code: `export default {\n${rows.join('\n')}\n};\n`, map: null };
   }
@@ -51,6 +52,10 @@ function loadTangled(root: string, path: string, watch: (file: string) => void) 
   watch(chapter.file);
   if (name === 'live.ts') return { code: tangleLiveIndex(chapter), map: null };
   if (name === 'view.ts') return { code: tangleViewIndex(chapter), map: null };
+  if (name === claimsModule) {
+    const { code, map } = tangleClaims(chapter, contractModule);
+    return { code, map: JSON.stringify(map(chapter.file, chapter.text)) };
+  }
   const cell = chapter.cells.find((candidate) => moduleName(candidate.source) === name);
   if (!cell) throw new Error(`Chapter “${slug}” has no cell module “${name}”.`);
   const { code, map } = tangleCell(chapter, cell, contractModule);

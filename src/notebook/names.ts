@@ -1,11 +1,19 @@
 /** Names that a cell may use without declaring them. */
 
+import type { ClaimKind } from '../runtime/judge.ts';
 import type { CellKind } from './types.ts';
 
 /** What the notebook itself gives to a cell; typed in `src/runtime/contract.ts`. */
 export const builtins: Readonly<Record<CellKind, ReadonlySet<string>>> = {
   live: new Set(['seed', 'signal', 'progress']),
   view: new Set(['width', 'view']),
+};
+
+/** What a claim's condition may use besides the values of cells. */
+export const claimBuiltins: Readonly<Record<ClaimKind, ReadonlySet<string>>> = {
+  exact: new Set(['epsilon']),
+  seeded: new Set(['epsilon']),
+  machine: new Set(['epsilon', 'seconds', 'stepsPerSecond']),
 };
 
 const language = [

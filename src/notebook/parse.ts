@@ -1,7 +1,6 @@
 /** MDX text → the chapter's cells, each with the place of every line of its code. */
 
 import type { Code, Root } from 'mdast';
-import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkMath from 'remark-math';
 import remarkMdx from 'remark-mdx';
@@ -9,6 +8,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { FenceMetaError, parseFenceMeta, type FenceMeta } from './fence-meta.ts';
+import { isElement, readClaims, type JsxElement } from './parse-claims.ts';
 import { NotebookProblem } from './problem.ts';
 import type { CellSource, ChapterSource, SourceLine, ValueSource } from './types.ts';
 
@@ -47,16 +47,19 @@ export function parseChapter(file: string, text: string): ChapterSource {
     places.set(cell.id, cell.offset);
     cells.push(cell);
   });
-  return { file, slug: slugOf(file), text, cells, values: readValues(tree) };
+  const claims = readClaims(file, text, tree);
+  return { file, slug: slugOf(file), text, cells, values: readValues(tree), claims };
 }
 
-/** The `<Value of="name.path" />` elements of the prose. */
+/** The `<Value of="name.path" />` elements of the prose; inside of a claim, one without `of` is the claim's own value. */
 function readValues(tree: Root): ValueSource[] {
   const values: ValueSource[] = [];
+  const ofClaims = new Set<unknown>();
   visit(tree, (node) => {
-    if ((node.type !== 'mdxJsxTextElement' && node.type !== 'mdxJsxFlowElement') || node.name !== 'Value')
-      return;
-    const of = stringAttribute(node, 'of') ?? '';
+    if (isElement(node, 'Claim')) visit(node, (inner) => void ofClaims.add(inner));
+    if (!isElement(node, 'Value')) return;
+    const of = stringAttribute(node as JsxElement, 'of') ?? '';
+    if (of === '' && ofClaims.has(node)) return;
     const [name = '', ...path] = of.split('.');
     const start = node.position?.start.offset ?? 0;
     values.push({ name, path, offset: start, length: (node.position?.end.offset ?? start + 1) - start });
@@ -65,10 +68,7 @@ function readValues(tree: Root): ValueSource[] {
 }
 
 /** The value of an attribute written as a plain string. */
-export function stringAttribute(
-  node: MdxJsxTextElement | MdxJsxFlowElement,
-  name: string,
-): string | undefined {
+export function stringAttribute(node: JsxElement, name: string): string | undefined {
   const attribute = node.attributes.find((a) => a.type === 'mdxJsxAttribute' && a.name === name);
   return typeof attribute?.value === 'string' ? attribute.value : undefined;
 }

@@ -26,21 +26,26 @@ export function tangleCell(chapter: LinkedChapter, cell: LinkedCell, contract: s
     cell.free.some((place) => place.name === name),
   );
   const names = cell.inputs.map((input) => input.name);
-  const types = cell.inputs.map((input) => {
-    const from = chapter.cells.find((other) => other.source.id === input.from);
-    const module = from ? `./${moduleName(from.source)}` : '';
-    return `${input.name}: Output<typeof import('${module}'), '${input.name}'>`;
-  });
   const outputs = cell.outputs.map((output) => output.name).join(', ');
   const pieces: Piece[] = [
     { text: `import type { ${context}, Output } from '${contract}';\n` },
     ...importPieces(cell),
     { text: `export default async ({ ${given.join(', ')} }: ${context}, ` },
-    { text: `{ ${names.join(', ')} }: { ${types.join('; ')} }) => {\n` },
+    { text: `{ ${names.join(', ')} }: { ${inputTypes(chapter, cell.inputs)} }) => {\n` },
     ...bodyPieces(cell),
     { text: `return { outputs: { ${outputs} }${cell.display ? ', display: $display' : ''} };\n};\n` },
   ];
   return assemble(pieces);
+}
+
+/** The types of values that other cells declare, as members of an object type. */
+export function inputTypes(chapter: LinkedChapter, inputs: LinkedCell['inputs']): string {
+  const members = inputs.map(({ name, from }) => {
+    const declaring = chapter.cells.find((other) => other.source.id === from);
+    const module = declaring ? `./${moduleName(declaring.source)}` : '';
+    return `${name}: Output<typeof import('${module}'), '${name}'>`;
+  });
+  return members.join('; ');
 }
 
 /** Writes the index of a chapter's live cells, which the worker loads. */

@@ -5,6 +5,7 @@ import ts from 'typescript';
 import type { Assembled } from './assemble.ts';
 import { contractModule, tangleFolder } from './modules.ts';
 import { NotebookProblem } from './problem.ts';
+import { claimsModule, tangleClaims } from './tangle-claims.ts';
 import { moduleName, tangleCell } from './tangle.ts';
 import type { LinkedCell, LinkedChapter } from './types.ts';
 
@@ -13,7 +14,8 @@ const ambient = ['src/runtime/observable-inputs.d.ts'];
 
 interface TangledFile {
   readonly chapter: LinkedChapter;
-  readonly cell: LinkedCell;
+  /** The cell whose module it is; `undefined` for the chapter's claims. */
+  readonly cell: LinkedCell | undefined;
   readonly tangled: Assembled;
 }
 
@@ -25,11 +27,18 @@ interface TangledFile {
  */
 export function checkTypes(root: string, chapters: readonly LinkedChapter[]): NotebookProblem[] {
   const files = new Map<string, TangledFile>();
-  for (const chapter of chapters)
-    for (const cell of chapter.cells) {
-      const path = join(root, tangleFolder, chapter.slug, moduleName(cell.source)).replaceAll('\\', '/');
-      files.set(path, { chapter, cell, tangled: tangleCell(chapter, cell, contractModule) });
-    }
+  for (const chapter of chapters) {
+    const add = (name: string, cell: LinkedCell | undefined, tangled: Assembled): void => {
+      files.set(join(root, tangleFolder, chapter.slug, name).replaceAll('\\', '/'), {
+        chapter,
+        cell,
+        tangled,
+      });
+    };
+    for (const cell of chapter.cells)
+      add(moduleName(cell.source), cell, tangleCell(chapter, cell, contractModule));
+    if (chapter.claims.length > 0) add(claimsModule, undefined, tangleClaims(chapter, contractModule));
+  }
   const options = readOptions(root);
   const program = ts.createProgram(
     [...files.keys(), ...ambient.map((path) => join(root, path))],
@@ -82,9 +91,10 @@ function hostWith(options: ts.CompilerOptions, files: ReadonlyMap<string, Tangle
 
 function toProblem({ chapter, cell, tangled }: TangledFile, diagnostic: ts.Diagnostic): NotebookProblem {
   const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n  ');
-  const offset = tangled.locate(diagnostic.start ?? 0) ?? cell.source.offset;
+  const offset = tangled.locate(diagnostic.start ?? 0) ?? cell?.source.offset ?? 0;
+  const where = cell ? `in cell “${cell.source.id}”` : 'in a claim';
   return new NotebookProblem(
-    `type error in cell “${cell.source.id}”: ${message} (TS${diagnostic.code})`,
+    `type error ${where}: ${message} (TS${diagnostic.code})`,
     remedies[diagnostic.code] ?? 'Change the marked code, or the declaration that it disagrees with.',
     { file: chapter.file, text: chapter.text, offset, length: diagnostic.length ?? 1 },
   );

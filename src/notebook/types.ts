@@ -1,5 +1,8 @@
 /** The contract between the stages of the build: fence → `CellSource` → `CompiledCell` → `FrozenOutput`. */
 
+import type { PhrasingContent } from 'mdast';
+import type { ClaimKind, ClaimRelation } from '../runtime/judge.ts';
+
 /** `live` cells compute in the worker; `view` cells draw on the page. */
 export type CellKind = 'live' | 'view';
 
@@ -36,6 +39,36 @@ export interface ValueSource {
   readonly length: number;
 }
 
+/** A condition's part: a JavaScript expression over values of cells, and where it stands in the MDX source. */
+export interface ClaimExpression {
+  readonly code: string;
+  readonly offset: number;
+}
+
+/** `<Claim id="levels-agree" kind="exact" value={spread} is={0}>…</Claim>`: a sentence bound to a condition. */
+export interface ClaimSource {
+  /** Anchor and public name; unique on the whole site. */
+  readonly id: string;
+  readonly kind: ClaimKind;
+  readonly relation: ClaimRelation;
+  /** Its free names are values of cells. */
+  readonly value: ClaimExpression;
+  readonly bound: ClaimExpression | undefined;
+  /** How far from the bound a value may be that `is` it; for an exact claim derived from float32. */
+  readonly tolerance: ClaimExpression | undefined;
+  /** The part of all seeds for which a seeded comparison is said to hold. */
+  readonly share: number | undefined;
+  /** Children of the element, which `textOf` reads. */
+  readonly content: readonly PhrasingContent[];
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** A claim whose free names are joined to the cells that declare them. */
+export interface LinkedClaim extends ClaimSource {
+  readonly inputs: readonly { readonly name: string; readonly from: string }[];
+}
+
 /** A chapter's MDX file with the cells found in it. */
 export interface ChapterSource {
   /** Path relative to the project, as shown in errors. */
@@ -44,6 +77,7 @@ export interface ChapterSource {
   readonly text: string;
   readonly cells: readonly CellSource[];
   readonly values: readonly ValueSource[];
+  readonly claims: readonly ClaimSource[];
 }
 
 /** A name at a place in a cell's code; `offset` counts from the start of the code. */
@@ -85,9 +119,10 @@ export interface LinkedCell extends CompiledCell {
 }
 
 /** A chapter whose cells are joined into one graph. */
-export interface LinkedChapter extends Omit<ChapterSource, 'cells'> {
+export interface LinkedChapter extends Omit<ChapterSource, 'cells' | 'claims'> {
   /** In the order of the page. */
   readonly cells: readonly LinkedCell[];
+  readonly claims: readonly LinkedClaim[];
   /** Cell ids so that each comes after those it depends on. */
   readonly order: readonly string[];
 }

@@ -1,16 +1,20 @@
-/** A remark plugin: cell fences become `<Cell>` elements that carry their published output, `<Value>`s their text. */
+/** A remark plugin: cell fences become `<Cell>` elements that carry their published output, `<Value>`s and
+ * `<Claim>`s their text. */
 
 import type { Code, Root } from 'mdast';
-import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
+import type { MdxJsxFlowElement } from 'mdast-util-mdx-jsx';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { chapterFolder, readChapter } from './chapters.ts';
 import { describeChapter } from './describe-chapter.ts';
 import { freezeKeys } from './freeze-key.ts';
 import { formatValue } from '../runtime/format-value.ts';
-import { readFrozen } from './frozen-files.ts';
+import { falseClaims, judgeClaims } from './judge-claims.ts';
 import { codeOf, isCellFence, stringAttribute } from './parse.ts';
-import { NotebookProblem } from './problem.ts';
+import { isElement, type JsxElement } from './parse-claims.ts';
+import { NotebookProblem, throwProblems } from './problem.ts';
+import { publishedValues, readPublished } from './published.ts';
+import { attribute, weaveClaims } from './weave-claims.ts';
 import type { FrozenOutput, LinkedCell, LinkedChapter } from './types.ts';
 
 /** `root`: the project's folder. */
@@ -20,11 +24,11 @@ export function weave({ root }: { root: string }) {
     if (!path.includes(`/${chapterFolder}/`)) return;
     const chapter = readChapter(root, path);
     const keys = freezeKeys(root, chapter);
-    const frozen = new Map<string, FrozenOutput>();
-    for (const { source } of chapter.cells) {
-      const output = readFrozen(root, chapter.slug, source.id);
-      if (output) frozen.set(source.id, output);
-    }
+    const frozen = readPublished(root, chapter);
+    const current = chapter.cells.every(({ source }) => frozen.get(source.id)?.key === keys.get(source.id));
+    const judged = judgeClaims(chapter, publishedValues(frozen));
+    // The build checks all chapters before it weaves; here the authoring server says it at once.
+    if (current) throwProblems(falseClaims(chapter, judged));
 
     let met = 0;
     visit(tree, 'code', (node: Code, index, parent) => {
@@ -36,11 +40,14 @@ export function weave({ root }: { root: string }) {
       parent.children[index] = cellElement(cell, output, stale) as never;
       return [SKIP, index + 1];
     });
+    weaveClaims(tree, chapter, judged);
     visit(tree, (node) => {
-      if ((node.type === 'mdxJsxTextElement' || node.type === 'mdxJsxFlowElement') && node.name === 'Value')
-        node.attributes.push(attribute('text', publishedText(chapter, frozen, node)));
+      if (isElement(node, 'Value') && stringAttribute(node as JsxElement, 'of') !== undefined)
+        (node as JsxElement).attributes.push(
+          attribute('text', publishedText(chapter, frozen, node as JsxElement)),
+        );
     });
-    const descriptor = JSON.stringify(describeChapter(chapter, frozen));
+    const descriptor = JSON.stringify(describeChapter(chapter, frozen, judged));
     tree.children.push(element('ChapterCells', { json: descriptor }) as never);
   };
 }
@@ -65,7 +72,7 @@ function cellElement(cell: LinkedCell, frozen: FrozenOutput | undefined, stale: 
 function publishedText(
   chapter: LinkedChapter,
   frozen: ReadonlyMap<string, FrozenOutput>,
-  node: MdxJsxTextElement | MdxJsxFlowElement,
+  node: JsxElement,
 ): string {
   const of = stringAttribute(node, 'of') ?? '';
   const as = stringAttribute(node, 'as');
@@ -94,7 +101,7 @@ function publishedText(
   } catch (error) {
     throw new NotebookProblem(
       (error as Error).message,
-      'Write as="percent", as="integer", as="decimal" or as="text".',
+      'Write as="percent", "integer", "decimal", "scientific" or "text".',
       place,
     );
   }
@@ -107,8 +114,4 @@ function element(name: string, attributes: Record<string, string>): MdxJsxFlowEl
     attributes: Object.entries(attributes).map(([key, value]) => attribute(key, value)),
     children: [],
   };
-}
-
-function attribute(name: string, value: string) {
-  return { type: 'mdxJsxAttribute' as const, name, value };
 }

@@ -4,10 +4,12 @@
  */
 
 import { Runtime } from '@observablehq/runtime';
+import claimConditions from 'virtual:notebook/claims';
 import viewCells from 'virtual:notebook/view';
 import { bindQuestion } from './ask.ts';
 import { inOrder, liveCellsOf, upstreamOf } from './cell-order.ts';
 import { bindChapterBar } from './chapter-bar.ts';
+import { bindClaims } from './claims.ts';
 import { bindCodeCopies } from './clipboard.ts';
 import type { ChapterDescriptor } from './descriptor.ts';
 import { askBefore, rememberDuration } from './durations.ts';
@@ -25,7 +27,7 @@ import { createViewCell } from './view-cell.ts';
 import { createWorkerClient } from './worker-client.ts';
 
 /** Starts the cells of the page that carries this descriptor. */
-export async function startChapter({ slug, cells }: ChapterDescriptor): Promise<void> {
+export async function startChapter({ slug, cells, claims }: ChapterDescriptor): Promise<void> {
   const graph = new Runtime().module();
   const live = new Map<string, LiveCell>();
   const turns = createTurns();
@@ -128,6 +130,14 @@ export async function startChapter({ slug, cells }: ChapterDescriptor): Promise<
     );
   }
   bindValues(graph, cells);
+  refreshAll.push(
+    bindClaims(graph, {
+      claims,
+      cells,
+      live,
+      load: async () => (await claimConditions[slug]?.())?.default ?? {},
+    }),
+  );
   bindCodeCopies(document);
   document.documentElement.dataset['cells'] = 'ready';
 }

@@ -71,3 +71,25 @@ export type Output<
     ? Resolved<O[K]>
     : never
   : never;
+
+/** Names that a claim's condition may use besides the values of cells. */
+export interface ClaimContext<Cell extends string = string> {
+  /** Unit roundoff of float32, 2⁻²⁴. */
+  readonly epsilon: number;
+  /** Seconds that the reader's last run of a live cell took; `undefined` before there was one. */
+  readonly seconds: (cell: Cell) => number | undefined;
+  /** Training steps a second of the reader's last run of a live cell. */
+  readonly stepsPerSecond: (cell: Cell) => number | undefined;
+}
+
+type Side = number | string | boolean | null | undefined;
+
+/** The sides of a claim's condition; one that is not there (`null`, `undefined`) fulfils nothing. */
+export interface Claimable {
+  readonly value: Side;
+  readonly bound?: Side;
+  readonly tolerance?: number;
+}
+
+/** Gives the sides of one claim's condition from the values of cells. */
+export type ClaimFunction = (values: Readonly<Record<string, unknown>>, context: ClaimContext) => Claimable;

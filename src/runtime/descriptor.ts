@@ -1,5 +1,7 @@
 /** What the built page tells the runtime about its cells; written into the HTML as JSON. */
 
+import type { Claimed, ClaimKind, ClaimRelation } from './judge.ts';
+
 export interface CellDescriptor {
   readonly id: string;
   readonly kind: 'live' | 'view';
@@ -16,7 +18,19 @@ export interface CellDescriptor {
   readonly frozen: Readonly<Record<string, unknown>>;
 }
 
+/** A claim of the chapter's prose. */
+export interface ClaimDescriptor {
+  readonly id: string;
+  readonly kind: ClaimKind;
+  readonly relation: ClaimRelation;
+  readonly inputs: readonly { readonly name: string; readonly from: string }[];
+  /** Published sides of its condition; `null` for what is measured on the reader's machine. */
+  readonly value: Claimed | null;
+  readonly bound: Claimed | null;
+}
+
 export interface ChapterDescriptor {
   readonly slug: string;
   readonly cells: readonly CellDescriptor[];
+  readonly claims: readonly ClaimDescriptor[];
 }

@@ -6,6 +6,8 @@ describe('formatValue', () => {
     [0.9734, 'percent', '97.3 %'],
     [1234567, 'integer', '1,234,567'],
     [0.000123456, 'decimal', '0.000123'],
+    [0.00000031, 'scientific', '3.1 × 10⁻⁷'],
+    [0, 'scientific', '0'],
     ['ab12', 'text', 'ab12'],
   ])('%s as %s is “%s”', (value, as, text) => {
     expect(formatValue(value, as)).toBe(text);

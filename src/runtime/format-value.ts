@@ -3,7 +3,8 @@
 /**
  * Formats a value.
  *
- * @param as `percent` (one decimal), `integer` (thousands separated), `decimal` (three significant digits) or `text`
+ * @param as `percent` (one decimal), `integer` (thousands separated), `decimal` (three significant digits), `scientific` (two
+ *   significant digits and a power of ten) or `text`
  * @throws {Error} for a value that is not of that form
  */
 export function formatValue(value: unknown, as = 'text'): string {
@@ -19,7 +20,17 @@ export function formatValue(value: unknown, as = 'text'): string {
         .replace(/\B(?=(\d{3})+$)/g, ',');
     case 'decimal':
       return String(Number(value.toPrecision(3)));
+    case 'scientific': {
+      const [digits = '', exponent = ''] = value.toExponential(1).split('e');
+      const raised = String(Number(exponent)).replace(/./g, (sign) => superscripts[sign] ?? sign);
+      return value === 0 ? '0' : `${digits} × 10${raised}`;
+    }
     default:
       throw new Error(`“${as}” is not a way to show a value`);
   }
 }
+
+const superscripts: Readonly<Record<string, string>> = {
+  '-': '⁻',
+  ...Object.fromEntries(Array.from('⁰¹²³⁴⁵⁶⁷⁸⁹', (sign, digit) => [String(digit), sign])),
+};

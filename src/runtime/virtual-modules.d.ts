@@ -13,3 +13,12 @@ declare module 'virtual:notebook/view' {
   const chapters: Readonly<Record<string, () => Promise<{ readonly default: CellIndex<ViewContext> }>>>;
   export default chapters;
 }
+
+declare module 'virtual:notebook/claims' {
+  import type { ClaimFunction } from '#contract';
+  /** Conditions of each chapter's claims by slug and id. */
+  const chapters: Readonly<
+    Record<string, () => Promise<{ readonly default: Readonly<Record<string, ClaimFunction>> }>>
+  >;
+  export default chapters;
+}

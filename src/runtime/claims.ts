@@ -1,0 +1,109 @@
+/** Claims on the page: the published text until the reader's own values judge it anew, which is marked as theirs. */
+
+import type { Module } from '@observablehq/runtime';
+import type { ClaimContext, ClaimFunction } from './contract.ts';
+import type { CellDescriptor, ClaimDescriptor } from './descriptor.ts';
+import { formatValue } from './format-value.ts';
+import { judge, type Verdict } from './judge-claim.ts';
+import { epsilon } from './judge.ts';
+import type { LiveCell } from './live-cell.ts';
+
+interface ClaimOptions {
+  readonly claims: readonly ClaimDescriptor[];
+  readonly cells: readonly CellDescriptor[];
+  readonly live: ReadonlyMap<string, LiveCell>;
+  /** Loads the conditions; called when the first value is the reader's own. */
+  readonly load: () => Promise<Readonly<Record<string, ClaimFunction>>>;
+}
+
+/** Binds the claims of the page to its graph; returns what to call when a live cell's measured speed has changed. */
+export function bindClaims(graph: Module, { claims, cells, live, load }: ClaimOptions): () => void {
+  const context = measurements(live);
+  const refreshers = claims.flatMap((claim) => {
+    const element = document.querySelector<HTMLElement>(`[data-claim="${claim.id}"]`);
+    if (!element) return [];
+    const show = bindElement(element);
+    const published = claim.inputs.map(({ name, from }) => cells.find((c) => c.id === from)?.frozen[name]);
+    let newest: unknown[] = published;
+    let judged = 0;
+    const refresh = async (): Promise<void> => {
+      const turn = ++judged;
+      const own = claim.kind === 'machine' || newest.some((value, i) => value !== published[i]);
+      if (!own) {
+        show(undefined);
+        return;
+      }
+      const condition = (await load())[claim.id];
+      if (!condition || turn !== judged) return;
+      show(
+        judge(
+          claim,
+          condition,
+          Object.fromEntries(claim.inputs.map(({ name }, i) => [name, newest[i]])),
+          context,
+        ),
+      );
+    };
+    graph
+      .variable({
+        fulfilled: (values) => {
+          newest = values as unknown[];
+          if (claim.kind !== 'machine') void refresh();
+        },
+      })
+      .define(
+        null,
+        claim.inputs.map((input) => input.name),
+        (...values: unknown[]) => values,
+      );
+    return claim.kind === 'machine' ? [refresh] : [];
+  });
+  return () => refreshers.forEach((refresh) => void refresh());
+}
+
+/** What a reader's own runs have measured. */
+function measurements(live: ReadonlyMap<string, LiveCell>): ClaimContext {
+  const finished = (cell: string) => {
+    const state = live.get(cell)?.state;
+    return state?.phase === 'finished' ? state : undefined;
+  };
+  return {
+    epsilon,
+    seconds: (cell) => {
+      const elapsed = finished(cell)?.elapsed;
+      return elapsed === undefined ? undefined : elapsed / 1000;
+    },
+    stepsPerSecond: (cell) => finished(cell)?.last?.stepsPerSecond,
+  };
+}
+
+const words: Readonly<Record<Verdict['status'], string>> = {
+  holds: 'holds in your run',
+  fails: 'does not hold in your run',
+  measured: 'measured here',
+  unknown: '',
+};
+
+/** Returns what shows a verdict in the claim's element; `undefined` shows the published text again. */
+function bindElement(element: HTMLElement): (verdict: Verdict | undefined) => void {
+  const note = element.querySelector<HTMLElement>('[data-part="own"]');
+  const sides = [...element.querySelectorAll<HTMLElement>('[data-side]')].map((side) => ({
+    side,
+    publishedText: side.textContent,
+  }));
+  return (verdict) => {
+    const text = words[verdict?.status ?? 'unknown'];
+    for (const { side, publishedText } of sides) {
+      const value = verdict?.[side.dataset['side'] as 'value' | 'bound'];
+      const own = value !== undefined && value !== null;
+      side.textContent = own ? formatValue(value, side.dataset['as']) : publishedText;
+      side.toggleAttribute('data-own', own);
+      side.title = own ? `From your run. Published: ${publishedText.trim()}` : '';
+    }
+    if (text === '') element.removeAttribute('data-verdict');
+    else element.dataset['verdict'] = verdict?.status;
+    if (!note) return;
+    note.hidden = text === '';
+    note.textContent = text;
+  };
+}
