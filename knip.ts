@@ -10,7 +10,7 @@ export default {
     // The layers' public face: chapters to come use what no chapter uses yet.
     'src/{tensor,equivariant,data}/index.ts',
     // Bundled by scripts/freeze.mjs, loaded by the pages through virtual modules.
-    'src/notebook/freeze/main.ts',
+    'src/notebook/freeze/{main,verify}.ts',
     'content/chapters/*.mdx',
   ],
   project: [

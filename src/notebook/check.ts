@@ -1,6 +1,7 @@
 /** Everything that must hold of the chapters before the site is built. */
 
 import { checkAssets } from './assets.ts';
+import { checkSeeds } from './check-seeds.ts';
 import { readChapters } from './chapters.ts';
 import { freezeKeys } from './freeze-key.ts';
 import { frozenFile, readFrozen } from './frozen-files.ts';
@@ -13,15 +14,18 @@ import type { LinkedChapter } from './types.ts';
 /**
  * Checks all chapters: syntax, names, types, data files, frozen outputs, claims.
  *
+ * @returns the chapters, and the claims on other seeds that no other seed was run for
  * @throws {NotebookProblem} with file, line, column and remedy
  */
-export function checkChapters(root: string): LinkedChapter[] {
+export function checkChapters(root: string): { chapters: LinkedChapter[]; unmeasured: string[] } {
   const chapters = readChapters(root);
   throwProblems(checkAssets(root, chapters));
   throwProblems(checkTypes(root, chapters));
   refuseStale(root, chapters);
   throwProblems(checkClaims(root, chapters));
-  return chapters;
+  const { wrong, unmeasured } = checkSeeds(root, chapters);
+  throwProblems(wrong);
+  return { chapters, unmeasured };
 }
 
 /** False claims, and ids that two claims of the site share. */

@@ -21,8 +21,12 @@ export function notebook(): AstroIntegration {
         });
       },
       'astro:build:start': ({ logger }) => {
-        const chapters = checkChapters(root);
+        const { chapters, unmeasured } = checkChapters(root);
         const cells = chapters.reduce((sum, chapter) => sum + chapter.cells.length, 0);
+        if (unmeasured.length > 0)
+          logger.warn(
+            `No other seeds were run for these claims: ${unmeasured.join(', ')}.\n  Remedy: npm run verify -- --seeds 5 --publish`,
+          );
         logger.info(
           `${cells} cells in ${chapters.length} chapters: names, types, data and frozen outputs agree`,
         );

@@ -64,7 +64,9 @@ export function conditionOf({ relation, value, bound, tolerance, share }: Linked
   if (bound) parts.push(signs[relation], bound.code.trim());
   if (tolerance) parts.push('±', tolerance.code.trim());
   if (share !== undefined)
-    parts.push(`for at least ${String(Number((100 * share).toPrecision(3)))} % of seeds`);
+    parts.push(
+      share === 1 ? 'for every seed' : `for at least ${Number((100 * share).toPrecision(3))} % of seeds`,
+    );
   return parts.join(' ').replace(/\s+/g, ' ');
 }
 

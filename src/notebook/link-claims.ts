@@ -37,6 +37,7 @@ export function linkClaims(
       );
     anchors.set(claim.id, claim.offset);
     const inputs = new Map<string, string>();
+    const before = problems.length;
     for (const { expression } of expressionsOf(claim))
       for (const { name, offset } of freeNames(expression, report)) {
         const from = cells.find((cell) => cell.outputs.some((output) => output.name === name));
@@ -49,7 +50,7 @@ export function linkClaims(
             name.length,
           );
       }
-    if (inputs.size === 0 && claim.kind !== 'machine')
+    if (inputs.size === 0 && claim.kind !== 'machine' && problems.length === before)
       report(
         `claim “${claim.id}” checks nothing: no cell’s value is in its condition`,
         'Bind it to what a cell computes: value={name}.',

@@ -2,17 +2,21 @@
 
 import type { CellDescriptor } from './descriptor.ts';
 
-/** Live cells so that each comes after those that it names; the build has refused circles. */
-export function inOrder(cells: readonly CellDescriptor[]): CellDescriptor[] {
-  const live = cells.filter((cell) => cell.kind === 'live');
+/** Cells so that each comes after those that it names; the build has refused circles. */
+export function cellsInOrder(cells: readonly CellDescriptor[]): CellDescriptor[] {
   const sorted: CellDescriptor[] = [];
   const visit = (cell: CellDescriptor): void => {
     if (sorted.includes(cell)) return;
-    for (const { from } of cell.inputs) live.filter((other) => other.id === from).forEach(visit);
+    for (const { from } of cell.inputs) cells.filter(({ id }) => id === from).forEach(visit);
     sorted.push(cell);
   };
-  live.forEach(visit);
+  cells.forEach(visit);
   return sorted;
+}
+
+/** The live cells, in that order. */
+export function inOrder(cells: readonly CellDescriptor[]): CellDescriptor[] {
+  return cellsInOrder(cells).filter(({ kind }) => kind === 'live');
 }
 
 /** Ids of all cells that a cell depends on, through any number of others. */

@@ -34,3 +34,8 @@ const superscripts: Readonly<Record<string, string>> = {
   '-': '⁻',
   ...Object.fromEntries(Array.from('⁰¹²³⁴⁵⁶⁷⁸⁹', (sign, digit) => [String(digit), sign])),
 };
+
+/** A side of a claim's condition in full: every digit of a number, so that two that differ look different. */
+export function formatSide(side: number | string | boolean | null): string {
+  return side === null ? 'no value' : String(side);
+}

@@ -16,6 +16,8 @@ export interface WorkerClient {
   run(request: RunRequest, listen: (message: RunMessage) => void): Run;
   /** Frees what a cell left in the worker; resolves with the tensors that remain. */
   forget(cell: string): Promise<number>;
+  /** Ends the worker and everything in it. */
+  close(): void;
   /** Workers alive: 0 before the first run, then 1. */
   readonly workers: number;
 }
@@ -109,6 +111,11 @@ export function createWorkerClient(create: () => Worker, lost: () => void): Work
         });
         send({ type: 'forget', run, cell });
       });
+    },
+    close() {
+      worker?.terminate();
+      worker = undefined;
+      listeners.clear();
     },
   };
 }
