@@ -1,0 +1,5 @@
+/** Elementary functions in double precision with the same bits in every engine; `Math.exp`, `Math.sin` and their kin differ. */
+export { ln } from '../tensor/ln.ts';
+export { cosh, exp, expm1, sinh, tanh } from './exp.ts';
+export { pow } from './pow.ts';
+export { cos, sin } from './sine.ts';
