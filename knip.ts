@@ -8,7 +8,7 @@ export default {
     'scripts/*.{mjs,ts}',
     'bench/{run.ts,stock.mjs}',
     // The layers' public face: chapters to come use what no chapter uses yet.
-    'src/{tensor,equivariant,data}/index.ts',
+    'src/{tensor,equivariant,data,physics}/index.ts',
     // Bundled by scripts/freeze.mjs, loaded by the pages through virtual modules.
     'src/notebook/freeze/{main,verify}.ts',
     'content/chapters/*.mdx',

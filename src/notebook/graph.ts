@@ -55,7 +55,7 @@ export function linkChapter(chapter: ChapterSource, cells: readonly CompiledCell
           cell,
           { offset: start, length: end - start },
           `a cell cannot import “${specifier}”`,
-          'Cells import from #tensor, #equivariant, #data, @observablehq/plot, @observablehq/inputs and d3 modules.',
+          'Cells import from #tensor, #equivariant, #data, #physics, @observablehq/plot, @observablehq/inputs and d3 modules.',
         ),
       );
     }
@@ -123,7 +123,7 @@ export function linkChapter(chapter: ChapterSource, cells: readonly CompiledCell
   return { ...chapter, cells: linked, claims, order };
 }
 
-const allowedImports = /^(#tensor|#equivariant|#data|@observablehq\/(plot|inputs)|d3-[a-z]+)$/;
+const allowedImports = /^(#tensor|#equivariant|#data|#physics|@observablehq\/(plot|inputs)|d3-[a-z]+)$/;
 
 /** Depth-first; a cell met again on its own path closes a circle. */
 function sortCells(

@@ -103,7 +103,7 @@ function toProblem({ chapter, cell, tangled }: TangledFile, diagnostic: ts.Diagn
 const remedies: Readonly<Record<number, string>> = {
   2304: 'Declare the name, import it, or check its spelling.',
   2305: 'Check the spelling of the imported name against the module’s exports.',
-  2307: 'Cells import from #tensor, #equivariant, #data, @observablehq/plot, @observablehq/inputs and d3 modules.',
+  2307: 'Cells import from #tensor, #equivariant, #data, #physics, @observablehq/plot, @observablehq/inputs and d3 modules.',
   2339: 'Check the spelling of the property, or narrow the value before using it.',
   2345: 'Pass a value of the type that the function asks for.',
   2322: 'Give a value of the declared type, or change the declaration.',

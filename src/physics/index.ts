@@ -1,0 +1,42 @@
+/**
+ * Mechanics in double precision with the same bits in every engine, and lattice models. It reaches no tensors, so a view
+ * cell may import it; networks that learn mechanics are in `#physics/networks`.
+ */
+export { agm } from './agm.ts';
+export { compile } from './expression/compile.ts';
+export type { Program } from './expression/compile.ts';
+export { Expression } from './expression/expression.ts';
+export type { Scalar } from './expression/expression.ts';
+export { derivativeAlong, gradient } from './expression/gradient.ts';
+export * from './expression/operations.ts';
+export { energyOf, eulerLagrange } from './euler-lagrange.ts';
+export { hamilton } from './hamilton.ts';
+export { implicitMidpoint } from './integrators/implicit-midpoint.ts';
+export { integrate } from './integrators/integrate.ts';
+export type { IntegrateOptions, Trajectory } from './integrators/integrate.ts';
+export { leapfrog } from './integrators/leapfrog.ts';
+export type { Method, Stepper } from './integrators/method.ts';
+export { rk4 } from './integrators/rk4.ts';
+export { variational } from './integrators/variational.ts';
+export { yoshida, yoshida4 } from './integrators/yoshida.ts';
+export type {
+  Equations,
+  Hamiltonian,
+  HamiltonianSystem,
+  Lagrangian,
+  LagrangianEquations,
+  LagrangianSystem,
+  PhasePoint,
+  State,
+} from './mechanics.ts';
+export { allSystems } from './systems/all.ts';
+export { chargeInMagneticField } from './systems/charge-in-magnetic-field.ts';
+export { doublePendulum } from './systems/double-pendulum.ts';
+export { drivenOscillator } from './systems/driven-oscillator.ts';
+export { freeParticle } from './systems/free-particle.ts';
+export { kepler, keplerPeriod } from './systems/kepler.ts';
+export { nBody } from './systems/n-body.ts';
+export { anisotropicOscillator, isotropicOscillator } from './systems/oscillator.ts';
+export { pendulum, pendulumPeriod } from './systems/pendulum.ts';
+export { springPendulum } from './systems/spring-pendulum.ts';
+export type { Space, System } from './systems/system.ts';
