@@ -1,5 +1,5 @@
 import { inOrder } from './expression.ts';
-import type { Scalar , Expression} from './expression.ts';
+import type { Scalar, Expression } from './expression.ts';
 import * as operations from './operations.ts';
 
 /** Formulas in which some variables are replaced by numbers or formulas; what becomes constant is computed. */
