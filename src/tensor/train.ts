@@ -4,6 +4,7 @@ import { breathe } from './breathe.ts';
 import { DivergenceError } from './divergence.ts';
 import { namedLeaves } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
+import type { StepMode } from './replay/replayer.ts';
 import type { TrainStep } from './train-step.ts';
 
 /** What was measured after so many updates. */
@@ -22,6 +23,8 @@ export interface Snapshot<M = undefined> {
   readonly evaluations: Evaluation<M>[];
   /** Updates of all learners per second of training (and evaluating), 0 before the first. */
   readonly stepsPerSecond: number;
+  /** For each learner how its last update was computed, where it tells: live, or replayed from a recording, and why. */
+  readonly modes: Record<string, StepMode>;
   readonly done: boolean;
 }
 
@@ -48,11 +51,23 @@ function check<B, M>({ learners, steps, evaluate, snapshotsPerSecond = 30 }: Tra
   }
 }
 
+/** A learner in a run. */
+interface Member<B> {
+  readonly name: string;
+  readonly learner: TrainStep<Parameters, B>;
+  readonly losses: number[];
+}
+
 /** Adds a loss to a learner's list, or throws when it is not finite or has grown out of proportion. */
-function record(learner: string, losses: number[], value: number, maxGrowth: number): void {
+function record(
+  { name: learner, learner: { birth }, losses }: Member<never>,
+  value: number,
+  maxGrowth: number,
+): void {
   const first = losses.at(0);
   if (!Number.isFinite(value)) {
-    throw new DivergenceError({ learner, step: losses.length, value, lastFinite: losses.at(-1) });
+    const what = `its loss is ${value}${birth ? `; ${birth}` : ''}`;
+    throw new DivergenceError({ learner, step: losses.length, value, lastFinite: losses.at(-1) }, what);
   }
   // A first loss of exactly 0 gives no scale to compare with.
   if (first !== undefined && first !== 0 && Math.abs(value) > maxGrowth * Math.abs(first)) {
@@ -89,9 +104,11 @@ function disposeBatch(batch: TensorContainer): void {
  * (a batch that is used at every step); the parameters stay with the learners, whose `dispose` is the caller's to call.
  * This holds when the run ends, throws, is aborted, or its consumer stops early.
  *
- * Throws the signal's reason (an AbortError) within 12 ms + the longest single step or evaluation after an abort; a
- * DivergenceError when a loss or a last parameter is NaN or infinite, or a loss exceeds `maxGrowth` (default 1e6: far
- * above any transient, far below float32's 3e38) times the learner's first.
+ * Throws the signal's reason (an AbortError) after an abort: within 12 ms + the longest kernel while a step is replayed;
+ * within 12 ms + the step or evaluation while one is computed live: the first two steps of a learner, those compared with
+ * its replay, and all where it cannot be replayed. (A message cannot come in before the work lets it.) A step that is
+ * broken off has changed nothing. Throws a DivergenceError when a loss or a last parameter is NaN or infinite, or a loss
+ * exceeds `maxGrowth` (default 1e6: far above any transient, far below float32's 3e38) times the learner's first.
  *
  * @example
  * for await (const { step, losses } of train({ learners: { plain, p4 }, batch, steps: 300, signal })) show(step, losses);
@@ -101,7 +118,7 @@ export async function* train<B, M = undefined>(
 ): AsyncGenerator<Snapshot<M>, void, undefined> {
   check(options);
   const { learners, batch, steps, signal, evaluate, snapshotsPerSecond = 30, maxGrowth = 1e6 } = options;
-  const team = Object.entries(learners).map(([name, learner]) => ({ name, learner, losses: [] as number[] }));
+  const team = Object.entries(learners).map(([name, learner]): Member<B> => ({ name, learner, losses: [] }));
   const evaluations: Evaluation<M>[] = [];
   let busy = 0; // milliseconds of training, without the time the consumer took
   let resumed = performance.now();
@@ -124,6 +141,9 @@ export async function* train<B, M = undefined>(
         losses: Object.fromEntries(team.map(({ name, losses }) => [name, losses.slice()])),
         evaluations: evaluations.slice(),
         stepsPerSecond: step === 0 ? 0 : (1000 * step) / busy,
+        modes: Object.fromEntries(
+          team.flatMap(({ name, learner: { mode } }) => (mode ? [[name, mode]] : [])),
+        ),
         done,
       };
       resumed = performance.now();
@@ -134,9 +154,11 @@ export async function* train<B, M = undefined>(
 
     const inputs = tidy(() => batch(step) as TensorContainer) as B;
     try {
-      for (const { name, learner, losses } of team) {
+      for (const member of team) {
+        const { learner } = member;
         await breathe(signal);
-        record(name, losses, learner.run(inputs), maxGrowth);
+        const loss = learner.runBreathing?.(inputs, signal) ?? learner.run(inputs);
+        record(member, typeof loss === 'number' ? loss : await loss, maxGrowth);
       }
     } finally {
       disposeBatch(inputs as TensorContainer);

@@ -35,8 +35,6 @@ let listener: Listener | null = null;
 
 /**
  * Sets who hears of the calls from now on; null for nobody.
- *
- * @public
  */
 export function listenToCalls(next: Listener | null): void {
   listener = next;
