@@ -7,7 +7,7 @@ import { startNodeBackend } from './node-host.ts';
 
 beforeAll(() => startNodeBackend());
 
-const FILES = ['groupy_p4_p4m', 'escnn_regular', 'uva_gcnn', 'deepsets', 'egnn'];
+const FILES = ['groupy_p4_p4m', 'escnn_regular', 'uva_gcnn', 'deepsets', 'egnn', 'relaxed_rpp_augerino'];
 const read = (name: string): GoldenFile => parseGoldenFile(readFileSync(`test/golden/${name}.json`, 'utf8'));
 const failures = (file: GoldenFile): string[] =>
   replay(file).flatMap(({ name, outcome }) => (outcome === 'failed' ? [name] : []));
@@ -32,6 +32,9 @@ for (const field of [
   'h_out',
   'x_out',
   'x_out_of_transformed',
+  'filter_bank',
+  'affine',
+  'warped',
 ]) {
   COMPARED.add(field);
 }
@@ -56,18 +59,15 @@ function* corruptions(given: GoldenCase): Generator<{ path: string; spoilt: Gold
 }
 
 describe('replaying golden vectors', () => {
-  it.each(FILES)('%s: every case passes, or is skipped with a reason', (name) => {
+  it.each(FILES)('%s: every case passes', (name) => {
     const verdicts = replay(read(name));
     expect(verdicts.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
-    expect(verdicts.filter(({ outcome }) => outcome === 'skipped').map((verdict) => verdict.name)).toEqual(
-      name === 'uva_gcnn' ? ['C8_lift_interp'] : [],
-    );
+    expect(verdicts.filter(({ outcome }) => outcome === 'skipped')).toEqual([]);
   });
 
   it.each(FILES)('%s: one number off by a thousandth fails its case, whichever tensor it is in', (name) => {
     const file = read(name);
     for (const given of file.cases) {
-      if (given.name === 'C8_lift_interp') continue;
       let tried = 0;
       for (const { path, spoilt } of corruptions(given)) {
         expect(failures({ ...file, cases: [spoilt] }), `${given.name} ${path}`).toEqual([given.name]);

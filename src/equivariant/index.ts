@@ -52,22 +52,35 @@ export type { EquivarianceError, Sampling } from './equivariance-error.ts';
 export { bitExact } from './layers/bit-exact.ts';
 export { conv } from './layers/conv.ts';
 export { deepSets } from './layers/deep-sets.ts';
+export { denseImage } from './layers/dense-image.ts';
 export { dense } from './layers/dense.ts';
 export { egnn } from './layers/egnn.ts';
 export { assertExactStride } from './layers/exact-stride.ts';
 export { array, image, pairs, regular, set, vector } from './layers/feature-type.ts';
 export type { FeatureType } from './layers/feature-type.ts';
 export { flatten } from './layers/flatten.ts';
+export { frameAveraging } from './layers/frame-averaging.ts';
 export { globalPool } from './layers/global-pool.ts';
 export { graphConv } from './layers/graph-conv.ts';
 export { groupConv } from './layers/group-conv.ts';
 export { groupPool } from './layers/group-pool.ts';
 export type { Layer, LayerOn, Symmetry } from './layers/layer.ts';
+export {
+  AFFINE_DIRECTIONS,
+  affineMaps,
+  drawTransforms,
+  invarianceReward,
+  learnedInvariance,
+} from './layers/learned-invariance.ts';
 export { liftingConv } from './layers/lifting-conv.ts';
 export { pairsLinear } from './layers/pairs-linear.ts';
 export { pairsToSet } from './layers/pairs-to-set.ts';
 export { elu, relu, silu, tanh } from './layers/pointwise.ts';
+export { relaxedGroupConv, relaxedLiftingConv } from './layers/relaxed-conv.ts';
+export { pathwayPenalty, residualPathway } from './layers/residual-pathway.ts';
+export { reynolds } from './layers/reynolds.ts';
 export { sequential } from './layers/sequential.ts';
 export { setPool } from './layers/set-pool.ts';
 export type { Graph, GraphType, Points, PointsType, Signal } from './layers/signal.ts';
 export { avgPool, maxPool } from './layers/spatial-pool.ts';
+export { warpImages } from './layers/warp-images.ts';

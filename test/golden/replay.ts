@@ -4,10 +4,11 @@ import { egnnKind } from './egnn.ts';
 import { escnn } from './escnn.ts';
 import type { GoldenFile, GoldenKind } from './golden-file.ts';
 import { groupy } from './groupy.ts';
+import { relaxed } from './relaxed.ts';
 import { uva } from './uva.ts';
 
 /** Kinds of golden files that the layers of this project can replay. */
-const KINDS: readonly GoldenKind[] = [groupy, escnn, uva, deepSetsKind, egnnKind];
+const KINDS: readonly GoldenKind[] = [groupy, escnn, uva, deepSetsKind, egnnKind, relaxed];
 
 /** What came of one case: the peer's numbers were met or not, or the case could not be tried. */
 export interface Verdict {

@@ -4,7 +4,7 @@ import { act } from '../group/action.ts';
 import type { FiniteGroup } from '../group/finite-group.ts';
 import { assertHolds, image, widthOf } from './feature-type.ts';
 import type { ImageType, RegularType } from './feature-type.ts';
-import type { Layer } from './layer.ts';
+import type { Layer, Symmetry } from './layer.ts';
 import { assertWindowFits, windowOf } from './window.ts';
 import type { WindowOptions } from './window.ts';
 
@@ -27,6 +27,7 @@ export interface ConvolutionParts {
   readonly kind: string;
   readonly options: ConvOptions;
   readonly group?: FiniteGroup;
+  readonly symmetry?: Symmetry;
   readonly inType: ImageType | RegularType;
   readonly outType: ImageType | RegularType;
   /** Shape of the generating filter, Cin and Cout last. */
@@ -53,6 +54,7 @@ export function convolution(parts: ConvolutionParts): Layer<ConvParameters> {
   return {
     name,
     ...(parts.group && { group: parts.group }),
+    ...(parts.symmetry && { symmetry: parts.symmetry }),
     inType,
     outType,
     init(random) {

@@ -1,8 +1,10 @@
 import type { FiniteGroup } from '../group/finite-group.ts';
 import { convolution } from './convolution.ts';
-import type { ConvOptions, ConvParameters } from './convolution.ts';
+import type { ConvParameters } from './convolution.ts';
 import { regular } from './feature-type.ts';
-import { expandFilter, filterSources } from './filter-bank.ts';
+import { filterBank } from './filter-bank.ts';
+import { promiseOf } from './group-conv-options.ts';
+import type { GroupConvOptions } from './group-conv-options.ts';
 import type { Layer } from './layer.ts';
 
 /**
@@ -12,17 +14,19 @@ import type { Layer } from './layer.ts';
  *
  * Filter [k, k, |G|, Cin, Cout], bias [Cout]. Cohen & Welling, arXiv:1602.07576, eq. 11.
  *
- * @throws when applied, if sizes do not meet a turned image as they meet this one (see `assertExactStride`)
+ * With `interpolate` it commutes with right angles only, and nearly with the others: see `GroupConvOptions`.
+ *
+ * @throws when the group does not map pixels to pixels and `interpolate` is not said; when applied, if sizes do not meet a turned image as they meet this one (see `assertExactStride`)
  */
-export function groupConv(group: FiniteGroup, options: ConvOptions): Layer<ConvParameters> {
-  const sources = filterSources(group, options.kernel, true);
+export function groupConv(group: FiniteGroup, options: GroupConvOptions): Layer<ConvParameters> {
+  const bank = filterBank(group, options.kernel, true, options.interpolate);
   return convolution({
     kind: `groupConv ${group.name}`,
     options,
-    group,
+    ...promiseOf(group, options),
     inType: regular(group, options.in),
     outType: regular(group, options.out),
     filterShape: [options.kernel, options.kernel, group.order, options.in, options.out],
-    bank: (filter) => expandFilter(group, filter, sources),
+    bank,
   });
 }
