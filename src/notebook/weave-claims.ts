@@ -12,7 +12,7 @@ import { NotebookProblem } from './problem.ts';
 import type { LinkedChapter } from './types.ts';
 
 /** What stands for a number that only the reader's own machine can give. */
-export const unmeasured = '–';
+export const unmeasured = 'an unmeasured number of';
 
 export function weaveClaims(tree: Root, chapter: LinkedChapter, judged: readonly Judged[]): void {
   let met = 0;

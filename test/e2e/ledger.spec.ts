@@ -1,0 +1,124 @@
+/** Claims: in the ledger, as data, and on the chapter's page. */
+import { expect, test, type Page } from '@playwright/test';
+import { baseSite } from './sites.ts';
+
+interface Entry {
+  readonly id: string;
+  readonly chapter: string;
+  readonly url: string;
+  readonly kind: string;
+  readonly value: unknown;
+  readonly bound: unknown;
+  readonly status: string;
+}
+
+const members = [
+  'id',
+  'chapter',
+  'url',
+  'text',
+  'kind',
+  'condition',
+  'value',
+  'bound',
+  'seeds',
+  'spread',
+  'status',
+];
+
+async function openLedger(page: Page, address = 'claims/'): Promise<void> {
+  await page.goto(address);
+  await page.locator('html[data-ledger="ready"]').waitFor();
+}
+
+test('claims.json: every claim with all that is known of it, its sentence at its address', async ({
+  page,
+}) => {
+  const entries = (await (await page.request.get('claims.json')).json()) as Entry[];
+  expect(entries.length).toBeGreaterThan(0);
+  expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+  for (const entry of entries) {
+    expect(Object.keys(entry)).toEqual(members);
+    expect(entry.status).toBe(entry.kind === 'machine' ? 'live' : 'holds');
+    expect(entry.value === null).toBe(entry.kind === 'machine');
+  }
+  for (const chapter of new Set(entries.map((entry) => entry.chapter))) {
+    await page.goto(`${chapter}/`);
+    for (const { id, url } of entries.filter((entry) => entry.chapter === chapter)) {
+      expect(url).toBe(`/${chapter}/#${id}`);
+      await expect(page.locator(`#${id}[data-claim]`)).toHaveCount(1);
+    }
+  }
+});
+
+test('scripts off: the ledger can be read, and offers nothing that would not work', async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL ? { baseURL } : {}) });
+  const page = await context.newPage();
+  await page.goto('claims/');
+  await expect(page.locator('.ledger > li').first()).toBeVisible();
+  await expect(page.locator('[data-part="verify-all"]')).toBeHidden();
+  await expect(page.locator('[data-part="verify"]').first()).toBeHidden();
+  await context.close();
+});
+
+test('one claim is verified in the browser, to the last bit @each-engine', async ({ page }) => {
+  test.setTimeout(150_000);
+  await openLedger(page);
+  const claim = page.locator('#levels-agree');
+  await claim.locator('[data-part="verify"]').click();
+  await expect(claim).toHaveAttribute('data-agreement', 'identical', { timeout: 120_000 });
+  await expect(claim.locator('[data-part="verdict"]')).toContainText('Yours: 0 against 0.');
+  await expect(page.locator('.ledger-bar [data-part="status"]')).toHaveText('1 identical');
+});
+
+test('all are verified at once, and each is told from the others: identical, consistent, differs', async ({
+  page,
+}) => {
+  test.setTimeout(150_000);
+  await page.route('**/claims/', async (route) => {
+    const html = await (await route.fetch()).text();
+    const body = html
+      // As though another value were published of this claim …
+      .replace(/("id":"quarter-turn-breaks".*?"value":)[\d.]+/, '$10.5')
+      // … and this one said the contrary.
+      .replace(/("id":"upright-cnn-wins","kind":"seeded","relation":)"above"/, '$1"below"');
+    await route.fulfill({ body, contentType: 'text/html' });
+  });
+  await openLedger(page, `${baseSite.url}claims/`);
+  await page.locator('[data-part="verify-all"]').click();
+  const agreement = (id: string) => page.locator(`#${id}`);
+  await expect(agreement('upright-cnn-wins')).toHaveAttribute('data-agreement', 'differs', {
+    timeout: 120_000,
+  });
+  await expect(agreement('quarter-turn-breaks')).toHaveAttribute('data-agreement', 'consistent');
+  await expect(agreement('levels-agree')).toHaveAttribute('data-agreement', 'identical');
+  await expect(page.locator('.ledger-bar [data-part="status"]')).toHaveText(
+    /^\d+ identical, 1 consistent, 1 differs$/,
+  );
+});
+
+test('Stop ends a verification', async ({ page }) => {
+  await openLedger(page);
+  await page.locator('[data-part="verify-all"]').click();
+  const status = page.locator('.ledger-bar [data-part="status"]');
+  await expect(status).toContainText('Running “');
+  await page.locator('.ledger-bar [data-part="stop"]').click();
+  await expect(status).toHaveText('Stopped.');
+  await expect(page.locator('[data-part="verify-all"]')).toHaveAttribute('aria-disabled', 'false');
+});
+
+test('on the chapter’s page a claim is judged anew with the reader’s own run', async ({ page }) => {
+  test.setTimeout(150_000);
+  await page.goto('inductive-bias/');
+  await page.locator('html[data-cells="ready"]').waitFor();
+  const claim = page.locator('[data-claim="equal-parameters"]');
+  await expect(claim.locator('[data-part="own"]')).toBeHidden();
+  await page.locator('#training [data-part="run"]').click();
+  await expect(claim).toHaveAttribute('data-verdict', 'holds', { timeout: 30_000 });
+  await expect(claim.locator('[data-part="own"]')).toHaveText('holds in your run');
+  await page.locator('#training [data-part="reset"]').click();
+  await expect(claim.locator('[data-part="own"]')).toBeHidden();
+});
