@@ -3,7 +3,15 @@ import astro from 'eslint-plugin-astro';
 import { configs, parser } from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', '.astro/', '.cache/', 'content/', 'public/', 'test/fixtures/']),
+  globalIgnores([
+    'dist/',
+    '.astro/',
+    '.cache/',
+    'content/',
+    'public/',
+    'test/fixtures/',
+    'src/tensor/kernels/',
+  ]),
   {
     files: ['**/*.ts', '**/*.mjs'],
     extends: [configs.strictTypeChecked, configs.stylisticTypeChecked],

@@ -7,6 +7,8 @@ export default {
   entry: [
     'scripts/*.{mjs,ts}',
     'bench/{run.ts,stock.mjs}',
+    // AssemblyScript, compiled by scripts/kernels.mjs.
+    'src/tensor/kernels/index.ts',
     // The layers' public face: chapters to come use what no chapter uses yet.
     'src/{tensor,equivariant,data,physics}/index.ts',
     // Bundled by scripts/freeze.mjs, loaded by the pages through virtual modules.

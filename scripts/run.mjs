@@ -19,6 +19,7 @@ const commands = {
   golden: ['scripts/run-ts.mjs', 'scripts/golden.ts'],
   bench: ['scripts/run-ts.mjs', 'bench/run.ts'],
   new: ['scripts/new-chapter.mjs'],
+  kernels: ['scripts/kernels.mjs'],
   digits: ['scripts/run-ts.mjs', 'scripts/digits.ts'],
 };
 

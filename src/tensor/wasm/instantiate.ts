@@ -4,6 +4,7 @@ import type { BackendWasmModule } from '@tensorflow/tfjs-backend-wasm/wasm-out/t
 import createModule from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
 import { recordWrapped } from '../replay/calls.ts';
 import type { WrappingModule } from '../replay/calls.ts';
+import { instantiateOwnModule } from './own-module.ts';
 
 /** `(module (func (drop (i8x16.popcnt (i8x16.splat (i32.const 0))))))`, which only an engine with SIMD accepts. */
 // prettier-ignore
@@ -27,21 +28,24 @@ type Wrappable = BackendWasmModule & {
  * @throws when the bytes are not a wasm module of the pinned tfjs version, or memory cannot be had.
  */
 export async function instantiateBackend(bytes: ArrayBuffer): Promise<BackendWasm> {
+  let memory: WebAssembly.Memory | undefined;
   const module = await new Promise<Wrappable>((resolve, reject) => {
     createModule({
       instantiateWasm(
         imports: WebAssembly.Imports,
         receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
       ) {
-        WebAssembly.instantiate(bytes, imports).then(
-          ({ instance, module }) => receive(instance, module),
-          reject,
-        );
+        WebAssembly.instantiate(bytes, imports).then(({ instance, module }) => {
+          memory = Object.values(instance.exports).find((it) => it instanceof WebAssembly.Memory);
+          receive(instance, module);
+        }, reject);
         return {};
       },
       onAbort: (reason) => reject(new Error(`The wasm module stopped: ${reason}`)),
     }).then((created) => resolve(created as Wrappable), reject);
   });
+  if (!memory) throw new Error('The wasm module of tfjs exports no memory.');
+  await instantiateOwnModule(memory, module);
   recordWrapped(module as unknown as WrappingModule); // before any kernel binds the functions that it calls
   // The bridge that tfjs's own init() builds, by the same names.
   const wrap = (name: string, takes: number, returns: 'number' | null = null) =>

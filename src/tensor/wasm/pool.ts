@@ -1,13 +1,48 @@
+import type { backend_util } from '@tensorflow/tfjs-core';
 import { agreesWithXnnpack, pooling } from './convolution-geometry.ts';
+import { sizeOf } from './kernel.ts';
 import type { WasmKernel } from './kernel.ts';
+import { addressOf, ownModule } from './own-module.ts';
 
-/** MaxPool and AvgPool, refusing what XNNPACK would compute to another size than tfjs allocates. */
-export function safePooling(name: string, stock: WasmKernel): WasmKernel {
+/** The numbers by which both pooling kernels know a window. */
+const windowOf = (g: backend_util.Conv2DInfo): number[] => [
+  ...[g.filterHeight, g.filterWidth, g.strideHeight, g.strideWidth],
+  ...[g.padInfo.top, g.padInfo.left, g.outHeight, g.outWidth],
+];
+
+const imageOf = (g: backend_util.Conv2DInfo): number[] => [g.batchSize, g.inHeight, g.inWidth, g.inChannels];
+
+/** The largest number of each window, for every geometry that tfjs allows; NaN where one is in the window. */
+export const maxPool: WasmKernel = ({ x }, attrs, backend) => {
+  const g = pooling(x!.shape, attrs);
+  const y = backend.makeOutput(g.outShape, 'float32');
+  if (sizeOf(g.outShape) > 0)
+    ownModule(backend).maxPool(...imageOf(g), addressOf(backend, x!), ...windowOf(g), addressOf(backend, y));
+  return y;
+};
+
+/**
+ * dL/dx of maxPool: each output's derivative goes to the first of its window's maxima in row-major order (the cpu
+ * backend's rule).
+ */
+export const maxPoolGrad: WasmKernel = ({ dy, input }, attrs, backend) => {
+  const g = pooling(input!.shape, attrs);
+  const dx = backend.makeOutput(input!.shape, 'float32');
+  if (sizeOf(dx.shape) > 0)
+    ownModule(backend).maxPoolGradient(
+      ...[...imageOf(g), addressOf(backend, input!), ...windowOf(g)],
+      ...[addressOf(backend, dy!), addressOf(backend, dx)],
+    );
+  return dx;
+};
+
+/** AvgPool, refusing what XNNPACK would compute to another size than tfjs allocates. */
+export function safeAvgPool(stock: WasmKernel): WasmKernel {
   return ({ x }, attrs, backend) => {
     const g = pooling(x!.shape, attrs);
     if (!agreesWithXnnpack(g))
       throw new Error(
-        `${name} of shape [${x!.shape.join(', ')}] with window [${g.filterHeight}, ${g.filterWidth}], strides ` +
+        `avgPool of shape [${x!.shape.join(', ')}] with window [${g.filterHeight}, ${g.filterWidth}], strides ` +
           `[${g.strideHeight}, ${g.strideWidth}] and padding ${JSON.stringify(attrs['pad'])} does not come out even in ` +
           "the wasm backend. Use padding 'valid' or 'same' without dimRoundingMode, or pad the input first.",
       );

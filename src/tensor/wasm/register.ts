@@ -1,25 +1,20 @@
 /** Which kernels of the wasm backend are the project's: those that tfjs lacks, and those that it has slower or unsafe. */
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { avgPoolGrad } from './avg-pool-grad.ts';
-import { conv2DBackpropFilter } from './conv2d-backprop-filter.ts';
-import { conv2DBackpropInput } from './conv2d-backprop-input.ts';
-import { safeConvolution } from './conv2d.ts';
+import { conv2D, conv2DBackpropFilter, conv2DBackpropInput } from './conv2d.ts';
 import { depthwiseBackpropFilter } from './depthwise-backprop-filter.ts';
 import { depthwiseBackpropInput } from './depthwise-backprop-input.ts';
+import { safeDepthwise } from './depthwise.ts';
 import { einsum } from './einsum.ts';
-import { fastGather } from './gather.ts';
+import { unary } from './elementwise.ts';
 import { registered } from './kernel.ts';
 import type { WasmBackend, WasmKernel, WasmSplitter } from './kernel.ts';
-import { fastMatMul } from './mat-mul.ts';
-import { maxPoolGrad } from './max-pool-grad.ts';
-import { ownKernels } from '../own-kernels.ts';
-import { plain } from './own.ts';
-import { safePooling } from './pool.ts';
-import { unsortedSegmentSum } from './segment-sum.ts';
+import { matMul } from './mat-mul.ts';
+import { maxPool, maxPoolGrad, safeAvgPool } from './pool.ts';
+import { max, mean, sum } from './reduce.ts';
+import { gather, rearrange, rearrangeGrad, unsortedSegmentSum } from './rows.ts';
 import { fastSlice } from './slice.ts';
 import { splitV, unpack } from './split.ts';
-import { fastSum } from './sum.ts';
-import { fastTanh } from './tanh.ts';
 import { fastTile } from './tile.ts';
 
 /** tfjs has none. */
@@ -28,26 +23,31 @@ const missing: Readonly<Record<string, WasmKernel>> = {
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   Einsum: einsum,
-  Rearrange: plain(ownKernels.Rearrange),
-  RearrangeGrad: plain(ownKernels.RearrangeGrad),
+  Rearrange: rearrange,
+  RearrangeGrad: rearrangeGrad,
   UnsortedSegmentSum: unsortedSegmentSum,
 };
 
 /** In place of tfjs's, which some of them call. */
 const replacements: Readonly<Record<string, (stock: WasmKernel) => WasmKernel | WasmSplitter>> = {
-  AvgPool: (stock) => safePooling('avgPool', stock),
+  AvgPool: safeAvgPool,
   AvgPoolGrad: () => avgPoolGrad,
-  BatchMatMul: fastMatMul,
-  Conv2D: (stock) => safeConvolution('Conv2D', stock),
+  BatchMatMul: () => matMul,
+  Conv2D: () => conv2D,
   Conv2DBackpropInput: () => conv2DBackpropInput,
-  DepthwiseConv2dNative: (stock) => safeConvolution('DepthwiseConv2dNative', stock),
-  GatherV2: fastGather,
-  MaxPool: (stock) => safePooling('maxPool', stock),
+  DepthwiseConv2dNative: safeDepthwise,
+  Exp: unary('exp'),
+  GatherV2: gather,
+  Max: max,
+  MaxPool: () => maxPool,
   MaxPoolGrad: () => maxPoolGrad,
+  Mean: mean,
+  Sigmoid: unary('sigmoid'),
   Slice: fastSlice,
+  Softplus: unary('softplus'),
   SplitV: () => splitV,
-  Sum: fastSum,
-  Tanh: () => fastTanh,
+  Sum: sum,
+  Tanh: unary('tanh'),
   Tile: fastTile,
   Unpack: () => unpack,
 };
