@@ -1,59 +1,83 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkAssets } from './assets.ts';
-import { compileChapter } from './chapters.ts';
-import { NotebookProblem } from './problem.ts';
+import { compileChapter, examineChapter } from './chapters.ts';
+import { inOrder, NotebookProblem } from './problem.ts';
 import { checkTypes } from './type-check.ts';
 
 const root = process.cwd();
-const fixture = (name: string) => {
-  const file = `test/fixtures/broken/${name}.mdx`;
-  return [file, readFileSync(file, 'utf8')] as const;
-};
+const folder = 'test/fixtures/broken';
 
-function problemOf(act: () => unknown): NotebookProblem {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof NotebookProblem) return error;
-    throw error;
-  }
-  throw new Error('The fixture was accepted.');
+interface Expected {
+  readonly line: number;
+  readonly column: number;
+  /** A part of the message, and a part of the remedy. */
+  readonly summary: string;
+  readonly remedy: string;
 }
 
-describe('a broken chapter is refused at its line, with a remedy', () => {
-  it('syntax error', () => {
-    const problem = problemOf(() => compileChapter(...fixture('syntax-error')));
-    expect(problem.message).toContain('test/fixtures/broken/syntax-error.mdx:9:47');
-    expect(problem.summary).toMatch(/syntax error in cell “sum”/);
-    expect(problem.frame).toContain('>  9 | const total = values.reduce((a, b) => a + b, 0;');
-    expect(problem.remedy).not.toBe('');
+/** `expected.txt` tells of each broken chapter what its author must be told, and where. */
+function readExpected(): Map<string, Expected[]> {
+  const byFile = new Map<string, Expected[]>();
+  for (const block of readFileSync(`${folder}/expected.txt`, 'utf8').trim().split('\n\n')) {
+    const match = /^(\S+):(\d+):(\d+) {2}(.*)\n {2}Remedy: (.*)$/.exec(block);
+    if (!match) throw new Error(`expected.txt: not of its form: ${block}`);
+    const [, file = '', line, column, summary = '', remedy = ''] = match;
+    const expected = { line: Number(line), column: Number(column), summary, remedy };
+    byFile.set(file, [...(byFile.get(file) ?? []), expected]);
+  }
+  return byFile;
+}
+
+/** What the build says of this chapter. */
+function problemsOf(name: string): NotebookProblem[] {
+  const file = `${folder}/${name}`;
+  const { chapter, problems } = examineChapter(file, readFileSync(file, 'utf8'));
+  if (!chapter) return problems;
+  return inOrder([...problems, ...checkAssets(root, [chapter]), ...checkTypes(root, [chapter])]);
+}
+
+describe('a broken chapter is refused at its lines, with remedies', () => {
+  const expected = readExpected();
+
+  it('every fixture has its expectation', () => {
+    const fixtures = readdirSync(folder).filter((name) => name.endsWith('.mdx'));
+    expect([...expected.keys()].sort()).toEqual(fixtures.sort());
+    expect(fixtures.length).toBeGreaterThanOrEqual(60);
   });
 
-  it('type error, across cells, with promises resolved', () => {
-    const [problem, ...others] = checkTypes(root, [compileChapter(...fixture('type-error'))]);
-    expect(others).toEqual([]);
-    expect(problem?.message).toContain('test/fixtures/broken/type-error.mdx:8:24');
-    expect(problem?.summary).toContain('string[]');
-    expect(problem?.frame).toContain('^^^^^');
+  it.each([...expected])('%s', (name, mistakes) => {
+    const told = problemsOf(name);
+    expect(told.map(({ line, column, summary }) => `${line}:${column} ${summary}`)).toEqual(
+      mistakes.map(
+        ({ line, column, summary }) => expect.stringContaining(`${line}:${column} ${summary}`) as string,
+      ),
+    );
+    for (const [index, problem] of told.entries()) {
+      const { line, column, remedy } = mistakes[index] as Expected;
+      expect(problem.remedy).toContain(remedy);
+      expect(problem.message).toContain(`${folder}/${name}:${line}:${column}  `);
+      // The frame marks the very column, under its line.
+      const rows = problem.frame.split('\n');
+      const marked = rows.findIndex((row) => row.startsWith('>'));
+      const gutter = rows[marked]?.indexOf('| ') ?? 0;
+      expect(rows[marked + 1]?.indexOf('^')).toBe(gutter + 1 + column);
+    }
   });
+});
 
-  it('unknown name, with the name that was meant', () => {
-    const problem = problemOf(() => compileChapter(...fixture('unknown-name')));
-    expect(problem.message).toContain('test/fixtures/broken/unknown-name.mdx:7:29');
-    expect(problem.summary).toBe('nothing declares “acuracy”');
-    expect(problem.remedy).toBe('Did you mean “accuracy”?');
-  });
-
-  it('missing data file', () => {
-    const [problem] = checkAssets(root, [compileChapter(...fixture('missing-asset'))]);
-    expect(problem?.message).toContain('test/fixtures/broken/missing-asset.mdx:4:22');
-    expect(problem?.summary).toContain('public/data/no-such-file.bin is missing');
-    expect(problem?.remedy).toContain('git checkout');
-  });
-
-  it('the same chapters without the mistake are accepted', () => {
-    const mended = fixture('type-error')[1].replace('Math.sqrt(words)', 'Math.sqrt(words.length)');
-    expect(checkTypes(root, [compileChapter('mended.mdx', mended)])).toEqual([]);
+describe('the same chapters without the mistake are accepted', () => {
+  it.each([
+    ['type-error.mdx', 'Math.sqrt(words)', 'Math.sqrt(words.length)'],
+    ['crossing-typed-array.mdx', 'new Float32Array(3)', 'Array.from(new Float32Array(3))'],
+    ['crossing-function.mdx', '(x: number) => 2 * x', '2 * 3'],
+    ['view-shows-promise.mdx', '\ndraw()', '\nawait draw()'],
+    ['value-missing-path.mdx', 'x.step', 'x.steps'],
+    ['promise-lost.mdx', '\nloadDigits', '\nawait loadDigits'],
+  ])('%s with %s → %s', (name, from, to) => {
+    const text = readFileSync(`${folder}/${name}`, 'utf8')
+      .replace(from, to)
+      .replace('String(f(2))', 'String(f)');
+    expect(checkTypes(root, [compileChapter(`mended-${name}`, text)])).toEqual([]);
   });
 });

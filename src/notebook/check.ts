@@ -1,26 +1,39 @@
 /** Everything that must hold of the chapters before the site is built. */
 
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { checkAssets } from './assets.ts';
 import { checkSeeds } from './check-seeds.ts';
-import { readChapters } from './chapters.ts';
+import { chapterFiles, examineChapter } from './chapters.ts';
 import { freezeKeys } from './freeze-key.ts';
 import { frozenFile, readFrozen } from './frozen-files.ts';
 import { falseClaims, judgeClaims } from './judge-claims.ts';
-import { NotebookProblem, throwProblems } from './problem.ts';
+import { gather, NotebookProblem, throwProblems } from './problem.ts';
 import { publishedValues, readPublished } from './published.ts';
 import { checkTypes } from './type-check.ts';
 import type { LinkedChapter } from './types.ts';
 
 /**
- * Checks all chapters: syntax, names, types, data files, frozen outputs, claims.
+ * Checks all chapters: syntax and names; then, where these are right, types and data files; then frozen outputs; then
+ * claims.
  *
  * @returns the chapters, and the claims on other seeds that no other seed was run for
- * @throws {NotebookProblem} with file, line, column and remedy
+ * @throws {NotebookProblem} all problems of a stage together, each with file, line, column and remedy
  */
 export function checkChapters(root: string): { chapters: LinkedChapter[]; unmeasured: string[] } {
-  const chapters = readChapters(root);
-  throwProblems(checkAssets(root, chapters));
-  throwProblems(checkTypes(root, chapters));
+  const problems: NotebookProblem[] = [];
+  const chapters: LinkedChapter[] = [];
+  const files = chapterFiles(root);
+  for (const path of files) {
+    const file = relative(root, path).replaceAll('\\', '/');
+    const text = readFileSync(path, 'utf8');
+    problems.push(...checkFileName(file, text, chapters));
+    const examined = examineChapter(file, text);
+    problems.push(...examined.problems);
+    if (examined.chapter) chapters.push(examined.chapter);
+  }
+  problems.push(...checkAssets(root, chapters), ...checkTypes(root, chapters));
+  throwProblems(problems);
   refuseStale(root, chapters);
   throwProblems(checkClaims(root, chapters));
   const { wrong, unmeasured } = checkSeeds(root, chapters);
@@ -47,15 +60,35 @@ function checkClaims(root: string, chapters: readonly LinkedChapter[]): Notebook
   });
 }
 
+/** A chapter's address is made from its file's name. */
+function checkFileName(file: string, text: string, others: readonly LinkedChapter[]): NotebookProblem[] {
+  const refuse = (summary: string, remedy: string): NotebookProblem[] => [
+    new NotebookProblem(summary, remedy, { file, text, offset: 0, length: 3 }),
+  ];
+  const slug = /(?:^|\/)\d\d-([a-z0-9]+(?:-[a-z0-9]+)*)\.mdx$/.exec(file)?.[1];
+  if (slug === undefined)
+    return refuse(
+      'the name of this file makes no address',
+      'Name it NN-words-of-the-title.mdx: two digits for its place, then lower-case letters, digits and hyphens.',
+    );
+  const other = others.find((chapter) => chapter.slug === slug);
+  return other
+    ? refuse(`this chapter has the address of ${other.file}, /${slug}/`, 'Rename one of the two files.')
+    : [];
+}
+
 function refuseStale(root: string, chapters: readonly LinkedChapter[]): void {
+  const broken: NotebookProblem[] = [];
   const stale = chapters.flatMap((chapter) => {
     const keys = freezeKeys(root, chapter);
     return chapter.cells.flatMap(({ source }) => {
-      const frozen = readFrozen(root, chapter.slug, source.id);
-      if (frozen?.key === keys.get(source.id)) return [];
+      const before = broken.length;
+      const frozen = gather(broken, () => readFrozen(root, chapter.slug, source.id));
+      if (broken.length > before || frozen?.key === keys.get(source.id)) return [];
       return [`  ${frozenFile(chapter.slug, source.id)} ${frozen ? 'is stale' : 'is missing'}`];
     });
   });
+  throwProblems(broken);
   if (stale.length === 0) return;
   const slugs = chapters
     .map((chapter) => chapter.slug)

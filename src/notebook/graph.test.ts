@@ -56,7 +56,7 @@ describe('linkChapter', () => {
       /cannot import “node:fs”/,
     ],
     ['chance', [cell('live', 'a', 'const x = Math.random();')], /Math\.random\(\) in a live cell/],
-    ['the clock', [cell('live', 'a', 'const x = Date.now();')], /nothing declares “Date”/],
+    ['the clock', [cell('live', 'a', 'const x = Date.now();')], /the clock in a live cell/],
     ['an export', [cell('live', 'a', 'export const x = 1;')], /does not export/],
     ['no id', ['```ts live\nconst x = 1;\n```\n'], /has no id/],
     ['an unknown word on the fence', ['```ts live id=a color=red\n```\n'], /“color” is not a word/],

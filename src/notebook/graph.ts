@@ -4,6 +4,7 @@ import { linkClaims } from './link-claims.ts';
 import { sourceOffset } from './parse.ts';
 import { builtins, standardGlobals } from './names.ts';
 import { lineAndColumn, NotebookProblem, throwProblems } from './problem.ts';
+import { unknownName } from './unknown-name.ts';
 import type { ChapterSource, CompiledCell, LinkedCell, LinkedChapter, NamedPlace } from './types.ts';
 
 type Edge = LinkedCell['inputs'][number];
@@ -48,17 +49,6 @@ export function linkChapter(chapter: ChapterSource, cells: readonly CompiledCell
         ),
       );
     }
-    for (const { specifier, start, end } of cell.imports) {
-      if (allowedImports.test(specifier)) continue;
-      problems.push(
-        problemAt(
-          cell,
-          { offset: start, length: end - start },
-          `a cell cannot import “${specifier}”`,
-          'Cells import from #tensor, #equivariant, #data, #physics, @observablehq/plot, @observablehq/inputs and d3 modules.',
-        ),
-      );
-    }
   }
 
   const edges = new Map<CompiledCell, Edge[]>();
@@ -68,14 +58,7 @@ export function linkChapter(chapter: ChapterSource, cells: readonly CompiledCell
       const from = declaredBy.get(use.name);
       if (from !== undefined) inputs.push({ name: use.name, from: from.source.id });
       else if (!builtins[cell.source.kind].has(use.name) && !standardGlobals[cell.source.kind].has(use.name))
-        problems.push(
-          problemAt(
-            cell,
-            at(use),
-            `nothing declares “${use.name}”`,
-            unknownNameRemedy(use.name, cell, cells),
-          ),
-        );
+        problems.push(problemAt(cell, at(use), ...unknownName(use.name, cell, cells)));
     }
     edges.set(cell, inputs);
   }
@@ -123,8 +106,6 @@ export function linkChapter(chapter: ChapterSource, cells: readonly CompiledCell
   return { ...chapter, cells: linked, claims, order };
 }
 
-const allowedImports = /^(#tensor|#equivariant|#data|#physics|@observablehq\/(plot|inputs)|d3-[a-z]+)$/;
-
 /** Depth-first; a cell met again on its own path closes a circle. */
 function sortCells(
   cells: readonly CompiledCell[],
@@ -151,36 +132,4 @@ function sortCells(
   };
   for (const cell of cells) visit(cell);
   return [...done];
-}
-
-function unknownNameRemedy(name: string, cell: CompiledCell, cells: readonly CompiledCell[]): string {
-  const importer = cells.find((other) =>
-    other.imports.some((declaration) => declaration.names.includes(name)),
-  );
-  if (importer)
-    return `Cell “${importer.source.id}” imports it, but imports belong to the cell that writes them: import “${name}” here too.`;
-  const otherKind = cell.source.kind === 'live' ? 'view' : 'live';
-  if (builtins[otherKind].has(name)) return `“${name}” exists only in ${otherKind} cells.`;
-  const known = [
-    ...cells.flatMap((other) => other.outputs.map((output) => output.name)),
-    ...builtins[cell.source.kind],
-  ];
-  const close = known.find((candidate) => distance(candidate.toLowerCase(), name.toLowerCase()) <= 2);
-  return close
-    ? `Did you mean “${close}”?`
-    : 'Declare it in a cell of this chapter, import it, or check its spelling.';
-}
-
-/** Levenshtein's edit distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -63,8 +63,8 @@ const language = [
   ...['undefined', 'AbortController', 'AbortSignal', 'console', 'structuredClone'],
 ];
 
-/** Clock and chance are left out of live cells: what they compute would not reproduce. */
-const irreproducible = new Set(['Date']);
+/** Left out of live cells: by the clock, and by whatever can be reached through globals, a run would not reproduce. */
+const irreproducible = new Set(['Date', 'globalThis']);
 
 export const standardGlobals: Readonly<Record<CellKind, ReadonlySet<string>>> = {
   live: new Set(language.filter((name) => !irreproducible.has(name))),

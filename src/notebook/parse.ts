@@ -9,7 +9,8 @@ import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { FenceMetaError, parseFenceMeta, type FenceMeta } from './fence-meta.ts';
 import { isElement, readClaims, type JsxElement } from './parse-claims.ts';
-import { NotebookProblem } from './problem.ts';
+import { gather, NotebookProblem, throwProblems } from './problem.ts';
+import { checkProse } from './prose-rules.ts';
 import type { CellSource, ChapterSource, SourceLine, ValueSource } from './types.ts';
 
 /** `content/chapters/02-inductive-bias.mdx` → `inductive-bias`. */
@@ -28,26 +29,28 @@ export function isCellFence(node: Code): boolean {
 /**
  * Reads the cells of one chapter.
  *
- * @throws {NotebookProblem} for MDX that cannot be parsed, an unknown word on a fence, a missing or repeated id.
+ * @throws {NotebookProblem} for MDX that cannot be parsed; otherwise for all that is wrong with fences and prose together.
  */
 export function parseChapter(file: string, text: string): ChapterSource {
   const tree = parseTree(file, text);
   const cells: CellSource[] = [];
-  const places = new Map<string, number>();
+  const problems: NotebookProblem[] = [];
   visit(tree, 'code', (node: Code) => {
     if (!isCellFence(node)) return;
-    const cell = readCell(file, text, node);
-    if (places.has(cell.id)) {
-      throw new NotebookProblem(
-        `two cells have the id “${cell.id}”`,
-        `Give this one another id; links point at it as #${cell.id}.`,
-        { file, text, offset: cell.offset, length: 3 },
+    const cell = gather(problems, () => readCell(file, text, node));
+    if (!cell) return;
+    if (cells.some((other) => other.id === cell.id))
+      problems.push(
+        new NotebookProblem(
+          `two cells have the id “${cell.id}”`,
+          `Give this one another id; links point at it as #${cell.id}.`,
+          { file, text, offset: cell.offset, length: 3 },
+        ),
       );
-    }
-    places.set(cell.id, cell.offset);
     cells.push(cell);
   });
-  const claims = readClaims(file, text, tree);
+  const claims = gather(problems, () => readClaims(file, text, tree)) ?? [];
+  throwProblems([...problems, ...checkProse(file, text, tree, cells)]);
   return { file, slug: slugOf(file), text, cells, values: readValues(tree), claims };
 }
 
@@ -62,7 +65,13 @@ function readValues(tree: Root): ValueSource[] {
     if (of === '' && ofClaims.has(node)) return;
     const [name = '', ...path] = of.split('.');
     const start = node.position?.start.offset ?? 0;
-    values.push({ name, path, offset: start, length: (node.position?.end.offset ?? start + 1) - start });
+    values.push({
+      name,
+      path,
+      as: stringAttribute(node as JsxElement, 'as'),
+      offset: start,
+      length: (node.position?.end.offset ?? start + 1) - start,
+    });
   });
   return values;
 }
@@ -73,17 +82,45 @@ export function stringAttribute(node: JsxElement, name: string): string | undefi
   return typeof attribute?.value === 'string' ? attribute.value : undefined;
 }
 
+const read = (text: string): Root =>
+  unified().use(remarkParse).use(remarkFrontmatter).use(remarkMath).use(remarkMdx).parse(text);
+
 function parseTree(file: string, text: string): Root {
   try {
-    return unified().use(remarkParse).use(remarkFrontmatter).use(remarkMath).use(remarkMdx).parse(text);
+    return read(text);
   } catch (error) {
-    const message = error as { reason?: string; place?: { offset?: number; start?: { offset?: number } } };
+    const { reason = String(error) } = error as { reason?: string };
     throw new NotebookProblem(
-      message.reason ?? String(error),
+      reason.replace(/ \(\d+:\d+-\d+:\d+\)/g, ''),
       'Outside of fences, MDX reads { and < as code: write \\{ and &lt; for the characters themselves.',
-      { file, text, offset: message.place?.offset ?? message.place?.start?.offset ?? 0 },
+      { file, text, offset: mdxErrorAt(text, reason, error) },
     );
   }
+}
+
+/** Where the mistake begins; MDX itself tells of a brace or a tag that is not closed only where the file ends. */
+function mdxErrorAt(text: string, reason: string, error: unknown): number {
+  const { place } = error as { place?: { offset?: number; start?: { offset?: number } } };
+  const [, line, column] = /\((\d+):(\d+)-/.exec(reason) ?? [];
+  if (line !== undefined) {
+    const before = text.split('\n').slice(0, Number(line) - 1);
+    return before.reduce((sum, row) => sum + row.length + 1, 0) + Number(column) - 1;
+  }
+  const told = place?.offset ?? place?.start?.offset ?? 0;
+  return reason.startsWith('Unexpected end of file in expression') ? (openBrace(text) ?? told) : told;
+}
+
+/** The brace without which the text can be read. */
+function openBrace(text: string): number | undefined {
+  const candidates = [...text.matchAll(/\{/g)].map((match) => match.index).slice(-50);
+  return candidates.find((at) => {
+    try {
+      read(`${text.slice(0, at)}.${text.slice(at + 1)}`);
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 function readCell(file: string, text: string, node: Code): CellSource {

@@ -72,14 +72,43 @@ export class NotebookProblem extends Error {
   }
 }
 
+/** Several mistakes, told together. */
+export class NotebookProblems extends Error {
+  readonly problems: readonly NotebookProblem[];
+  readonly loc: NotebookProblem['loc'] | undefined;
+
+  constructor(problems: readonly NotebookProblem[]) {
+    super(`${problems.length} problems in the chapters\n\n${problems.map((p) => p.message).join('\n')}`);
+    this.name = 'NotebookProblem';
+    this.problems = problems;
+    this.loc = problems[0]?.loc;
+  }
+}
+
+/** Each problem once, in the order of files and of places in them. */
+export function inOrder(problems: readonly NotebookProblem[]): NotebookProblem[] {
+  const byMessage = new Map(problems.map((problem) => [problem.message, problem]));
+  return [...byMessage.values()].sort(
+    (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
+  );
+}
+
 /** Throws the problems found, if any: one as itself, several joined into one message. */
 export function throwProblems(problems: readonly NotebookProblem[]): void {
-  const [first] = problems;
+  const sorted = inOrder(problems);
+  const [first] = sorted;
   if (first === undefined) return;
-  if (problems.length === 1) throw first;
-  const joined = new Error(
-    `${problems.length} problems in the chapters\n\n${problems.map((p) => p.message).join('\n')}`,
-  );
-  joined.name = 'NotebookProblem';
-  throw Object.assign(joined, { loc: first.loc, frame: first.frame });
+  throw sorted.length === 1 ? first : new NotebookProblems(sorted);
+}
+
+/** What `act` gives; `undefined` after it threw problems, which are added to `problems`. */
+export function gather<T>(problems: NotebookProblem[], act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof NotebookProblem) problems.push(error);
+    else if (error instanceof NotebookProblems) problems.push(...error.problems);
+    else throw error;
+    return undefined;
+  }
 }

@@ -1,19 +1,28 @@
 /** A cell's code → what it declares, asks for, imports and displays. */
 
 import { analyze, ScopeType } from '@typescript-eslint/scope-manager';
-import { AST_NODE_TYPES, parse, simpleTraverse, type TSESTree } from '@typescript-eslint/typescript-estree';
+import { AST_NODE_TYPES, parse, type TSESTree } from '@typescript-eslint/typescript-estree';
+import { mistakesOfNames, mistakesOfNodes, type CellMistake } from './cell-rules.ts';
 import { codeOf, sourceOffset } from './parse.ts';
-import { NotebookProblem } from './problem.ts';
+import { NotebookProblem, throwProblems } from './problem.ts';
 import type { CellImport, CellSource, ChapterSource, CompiledCell, NamedPlace } from './types.ts';
 
 /**
  * Analyses one cell.
  *
- * @throws {NotebookProblem} for a syntax error or an `export` (a cell's declarations are its outputs already).
+ * @throws {NotebookProblem} for a syntax error, or for what a cell must not do: `export`, chance, the clock, an import
+ *   outside of the list, a name that would hide another.
  */
 export function compileCell(chapter: Pick<ChapterSource, 'file' | 'text'>, cell: CellSource): CompiledCell {
   const code = codeOf(cell);
-  const program = parseCode(chapter, cell, code);
+  const problemAt = ({ summary, remedy, start, length }: CellMistake): NotebookProblem =>
+    new NotebookProblem(summary, remedy, {
+      file: chapter.file,
+      text: chapter.text,
+      offset: sourceOffset(cell, start),
+      length,
+    });
+  const program = parseCode(cell, code, problemAt);
   const scopes = analyze(program, { sourceType: 'module', lib: [] });
   const moduleScope = scopes.scopes.find((scope) => scope.type === ScopeType.module);
   const imports = program.body
@@ -35,13 +44,13 @@ export function compileCell(chapter: Pick<ChapterSource, 'file' | 'text'>, cell:
     free.set(name, range[0]);
   }
 
-  const last = program.body.at(-1);
+  const last = program.body.findLast((node) => node.type !== AST_NODE_TYPES.EmptyStatement);
   const display =
     cell.kind === 'view' && last?.type === AST_NODE_TYPES.ExpressionStatement
       ? { start: last.range[0], end: last.range[1] - (code[last.range[1] - 1] === ';' ? 1 : 0) }
       : undefined;
 
-  return {
+  const compiled: CompiledCell = {
     source: cell,
     imports,
     outputs,
@@ -49,46 +58,22 @@ export function compileCell(chapter: Pick<ChapterSource, 'file' | 'text'>, cell:
     display,
     control: cell.kind === 'view' && free.has('view'),
   };
+  const mistakes = [...mistakesOfNodes(cell.kind, program), ...mistakesOfNames(compiled, scopes, code)];
+  throwProblems(mistakes.map(problemAt));
+  return compiled;
 }
 
-function parseCode(chapter: Pick<ChapterSource, 'file' | 'text'>, cell: CellSource, code: string) {
-  const problem = (summary: string, remedy: string, start: number, length = 1): never => {
-    throw new NotebookProblem(summary, remedy, {
-      file: chapter.file,
-      text: chapter.text,
-      offset: sourceOffset(cell, start),
-      length,
-    });
-  };
+function parseCode(cell: CellSource, code: string, problemAt: (mistake: CellMistake) => NotebookProblem) {
   try {
-    const program = parse(code, { range: true, loc: true, sourceType: 'module' });
-    simpleTraverse(program, {
-      enter(node) {
-        if (node.type.startsWith('Export'))
-          problem(
-            'a cell does not export',
-            'Delete “export”: every top-level declaration of a cell is already visible to the others.',
-            node.range[0],
-            6,
-          );
-        if (cell.kind === 'live' && isMathRandom(node))
-          problem(
-            'Math.random() in a live cell: its runs would not reproduce',
-            'Draw from the cell’s seed: import { random } from "#tensor", then random(seed).uniform().',
-            node.range[0],
-            'Math.random'.length,
-          );
-      },
-    });
-    return program;
+    return parse(code, { range: true, loc: true, sourceType: 'module' });
   } catch (error) {
-    if (error instanceof NotebookProblem) throw error;
     const { message, index } = error as { message: string; index?: number };
-    return problem(
-      `syntax error in cell “${cell.id}”: ${message}`,
-      'The code must be valid TypeScript; look at the marked character and just before it.',
-      index ?? 0,
-    );
+    throw problemAt({
+      summary: `syntax error in cell “${cell.id}”: ${message}`,
+      remedy: 'The code must be valid TypeScript; look at the marked character and just before it.',
+      start: index ?? 0,
+      length: 1,
+    });
   }
 }
 
@@ -99,14 +84,4 @@ function readImport(node: TSESTree.ImportDeclaration): CellImport {
     start: node.range[0],
     end: node.range[1],
   };
-}
-
-function isMathRandom(node: TSESTree.Node): boolean {
-  return (
-    node.type === AST_NODE_TYPES.MemberExpression &&
-    node.object.type === AST_NODE_TYPES.Identifier &&
-    node.object.name === 'Math' &&
-    node.property.type === AST_NODE_TYPES.Identifier &&
-    node.property.name === 'random'
-  );
 }

@@ -48,6 +48,27 @@ export function inputTypes(chapter: LinkedChapter, inputs: LinkedCell['inputs'])
   return members.join('; ');
 }
 
+/** Name of the module that declares what crosses or is shown in the prose; only the type check reads it. */
+export const usesModule = 'uses.ts';
+
+/** Declares each value that is used outside of its own kind of cell, with the type that its users see. */
+export function tangleUses(chapter: LinkedChapter, contract: string): string {
+  const used = new Set([
+    ...chapter.values.map((value) => value.name),
+    ...chapter.claims.flatMap((claim) => claim.inputs.map((input) => input.name)),
+    ...chapter.cells.flatMap((cell) => cell.inputs.map((input) => input.name)),
+  ]);
+  const rows = chapter.cells.flatMap((cell) =>
+    cell.outputs
+      .filter(({ name }) => used.has(name))
+      .map(
+        ({ name }) =>
+          `export declare const ${name}: Output<typeof import('./${moduleName(cell.source)}'), '${name}'>;\n`,
+      ),
+  );
+  return `import type { Output } from '${contract}';\n${rows.join('')}export {};\n`;
+}
+
 /** Writes the index of a chapter's live cells, which the worker loads. */
 export function tangleLiveIndex(chapter: LinkedChapter): string {
   return indexOf(chapter.cells.filter((cell) => cell.source.kind === 'live'));

@@ -35,6 +35,8 @@ export interface ValueSource {
   readonly name: string;
   /** Steps from its value to the one that is shown. */
   readonly path: readonly string[];
+  /** The form in which it is shown. Default `text`. */
+  readonly as: string | undefined;
   readonly offset: number;
   readonly length: number;
 }
