@@ -8,10 +8,12 @@ import { notebookModules } from './modules.ts';
 
 export function notebook(): AstroIntegration {
   let root = '';
+  let building = false;
   return {
     name: 'notebook',
     hooks: {
-      'astro:config:setup': ({ config, updateConfig }) => {
+      'astro:config:setup': ({ config, command, updateConfig }) => {
+        building = command === 'build';
         root = fileURLToPath(config.root);
         updateConfig({
           vite: {
@@ -20,7 +22,9 @@ export function notebook(): AstroIntegration {
           },
         });
       },
-      'astro:build:start': ({ logger }) => {
+      // Before Astro reads the chapters by itself: what it says of them has no place.
+      'astro:config:done': ({ logger }) => {
+        if (!building) return;
         const { chapters, unmeasured } = checkChapters(root);
         const cells = chapters.reduce((sum, chapter) => sum + chapter.cells.length, 0);
         if (unmeasured.length > 0)

@@ -69,6 +69,13 @@ export class NotebookProblem extends Error {
     this.remedy = remedy;
     this.frame = frame;
     this.loc = { file: place.file, line, column };
+    // Where the compiler noticed it helps no author; the message says where it is.
+    this.stack = `${this.name}: ${this.message}`;
+  }
+
+  /** Short: Astro looks for words such as “document” in it and adds advice that fits no chapter. */
+  override toString(): string {
+    return `${this.name} at ${this.file}:${this.line}:${this.column}`;
   }
 }
 
@@ -82,6 +89,11 @@ export class NotebookProblems extends Error {
     this.name = 'NotebookProblem';
     this.problems = problems;
     this.loc = problems[0]?.loc;
+    this.stack = `${this.name}: ${this.message}`;
+  }
+
+  override toString(): string {
+    return `${this.name}: ${this.problems.map(String).join(', ')}`;
   }
 }
 

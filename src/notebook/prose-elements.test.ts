@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { formatValue } from '../runtime/format-value.ts';
+import { proseElements } from './prose-elements.ts';
+
+it('the elements that chapters may use are those that their page gives them, but for what the build puts in itself', () => {
+  const page = readFileSync('src/pages/[slug].astro', 'utf8');
+  const given =
+    /components=\{\{([^}]*)\}\}/
+      .exec(page)?.[1]
+      ?.split(',')
+      .map((name) => name.trim()) ?? [];
+  const woven = ['Cell', 'ChapterCells'];
+  const readAway = ['Bound'].filter((name) => name in proseElements);
+  expect(
+    given
+      .filter((name) => !woven.includes(name))
+      .concat(readAway)
+      .sort(),
+  ).toEqual(Object.keys(proseElements).sort());
+});
+
+it('the forms of a value are those that can be written', () => {
+  for (const form of proseElements['Value']?.['as'] ?? []) expect(formatValue(0.5, form)).not.toBe('');
+  expect(() => formatValue(0.5, 'roman')).toThrow('“roman”');
+});
