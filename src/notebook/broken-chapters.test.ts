@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkAssets } from './assets.ts';
 import { compileChapter, examineChapter } from './chapters.ts';
-import { inOrder, NotebookProblem } from './problem.ts';
+import { inOrder, type NotebookProblem } from './problem.ts';
 import { checkTypes } from './type-check.ts';
 
 const root = process.cwd();

@@ -3,7 +3,7 @@
 import type { CellImport, CellKind } from './types.ts';
 
 const allowed = /^(#tensor|#equivariant|#physics|#data|@observablehq\/(plot|inputs)|d3-[a-z-]+)$/;
-const needsPage = /^@observablehq\//;
+const needsPage = '@observablehq/';
 
 export const importable =
   '#tensor, #equivariant, #physics, #data, @observablehq/plot, @observablehq/inputs and d3 modules';
@@ -15,7 +15,7 @@ export function refuseImport(
 ): { summary: string; remedy: string } | undefined {
   if (!allowed.test(specifier))
     return { summary: `a cell cannot import “${specifier}”`, remedy: otherThan(specifier) };
-  if (kind === 'live' && needsPage.test(specifier))
+  if (kind === 'live' && specifier.startsWith(needsPage))
     return {
       summary: `a live cell cannot draw with “${specifier}”: its worker has no page`,
       remedy: 'Compute plain data here, and draw it in a ts view cell.',

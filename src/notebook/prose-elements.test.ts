@@ -21,6 +21,9 @@ it('the elements that chapters may use are those that their page gives them, but
 });
 
 it('the forms of a value are those that can be written', () => {
-  for (const form of proseElements['Value']?.['as'] ?? []) expect(formatValue(0.5, form)).not.toBe('');
+  const value = proseElements['Value'];
+  const forms = typeof value === 'object' ? (value['as'] ?? []) : [];
+  expect(forms).not.toEqual([]);
+  for (const form of forms) expect(formatValue(0.5, form)).not.toBe('');
   expect(() => formatValue(0.5, 'roman')).toThrow('“roman”');
 });

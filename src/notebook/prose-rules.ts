@@ -1,6 +1,6 @@
 /** Rules for what stands between the cells of a chapter: fences, elements, braces, headings, formulas. */
 
-import { analyze } from '@typescript-eslint/scope-manager';
+import { analyze, ScopeType } from '@typescript-eslint/scope-manager';
 import { parse, type TSESTree } from '@typescript-eslint/typescript-estree';
 import { slug } from 'github-slugger';
 import type { Code, Heading, Root } from 'mdast';
@@ -167,7 +167,7 @@ function namesOf(code: string): Names {
       const { name, range } = reference.identifier as TSESTree.Identifier;
       return { name, offset: range[0] };
     });
-    return { free, declared: scopes.find((scope) => scope.type === 'module')?.variables ?? [] };
+    return { free, declared: scopes.find((scope) => scope.type === ScopeType.module)?.variables ?? [] };
   } catch {
     return { free: [], declared: [] };
   }
@@ -197,6 +197,7 @@ function checkElement(
     );
     return;
   }
+  if (typeof attributes === 'string') return;
   // Inside of a claim, a value without a name is the claim's own.
   if (name === 'Value' && !insideClaim && !node.attributes.some((a) => 'name' in a && a.name === 'of'))
     report(
@@ -221,7 +222,7 @@ function checkElement(
         at,
         size,
       );
-    } else if (form !== 'any') checkAttribute(name, attribute, form, { at, size }, report);
+    } else checkAttribute(name, attribute, form, { at, size }, report);
   }
 }
 

@@ -15,7 +15,8 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 function distance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
-    const [above = [], beforeThat = []] = [rows[i - 1], rows[i - 2]];
+    const above = rows[i - 1] ?? [];
+    const beforeThat = rows[i - 2] ?? [];
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const other = (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);

@@ -72,18 +72,24 @@ function toProblem({ chapter, cell, tangled }: TangledFile, diagnostic: ts.Diagn
   const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n  ');
   const offset = tangled.locate(diagnostic.start ?? 0) ?? cell?.source.offset ?? 0;
   const where = cell ? `in cell “${cell.source.id}”` : 'in a claim';
-  const hints = [message, ...(diagnostic.relatedInformation ?? []).map((info) => String(info.messageText))];
+  const hints = [
+    message,
+    ...(diagnostic.relatedInformation ?? []).map((info) =>
+      ts.flattenDiagnosticMessageText(info.messageText, ' '),
+    ),
+  ];
   const meant = /Did you mean (?:to use )?'(\w+)'/.exec(message)?.[1];
   const remedy = hints.some((hint) => hint.includes("forget to use 'await'"))
     ? 'Write await before the promise.'
     : meant
       ? `Did you mean “${meant}”?`
       : (remedies[diagnostic.code] ?? 'Change the marked code, or the declaration that it disagrees with.');
-  return new NotebookProblem(
-    `type error ${where}: ${message} (TS${diagnostic.code})`,
-    remedy,
-    { file: chapter.file, text: chapter.text, offset, length: diagnostic.length ?? 1 },
-  );
+  return new NotebookProblem(`type error ${where}: ${message} (TS${diagnostic.code})`, remedy, {
+    file: chapter.file,
+    text: chapter.text,
+    offset,
+    length: diagnostic.length ?? 1,
+  });
 }
 
 const nullish = 'Say what happens when it is not there: ?. or ??, or an if before it.';

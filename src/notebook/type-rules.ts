@@ -63,7 +63,13 @@ export function checkUses(
       from.source.kind === 'live' ? refuse(value.name, 'the prose', value.offset, value.length) : undefined;
     return crossing ?? checkShown(checker, type, value, chapter) ?? [];
   });
-  return [...ofCells, ...ofValues];
+  const ofClaims = chapter.claims.flatMap((claim) =>
+    claim.inputs.flatMap(({ name }) => {
+      if (cellOf(name)?.source.kind !== 'live') return [];
+      return refuse(name, `claim “${claim.id}”`, claim.offset, '<Claim'.length) ?? [];
+    }),
+  );
+  return [...ofCells, ...ofValues, ...ofClaims];
 }
 
 /** The path of a `<Value>`, and whether its end can be shown in the form that is asked for. */
