@@ -46,7 +46,8 @@ describe('a broken chapter is refused at its lines, with remedies', () => {
     expect(fixtures.length).toBeGreaterThanOrEqual(60);
   });
 
-  it.each([...expected])('%s', (name, mistakes) => {
+  // The first that is type-checked starts TypeScript.
+  it.each([...expected])('%s', { timeout: 60_000 }, (name, mistakes) => {
     const told = problemsOf(name);
     expect(told.map(({ line, column, summary }) => `${line}:${column} ${summary}`)).toEqual(
       mistakes.map(
@@ -74,7 +75,7 @@ describe('the same chapters without the mistake are accepted', () => {
     ['view-shows-promise.mdx', '\ndraw()', '\nawait draw()'],
     ['value-missing-path.mdx', 'x.step', 'x.steps'],
     ['promise-lost.mdx', '\nloadDigits', '\nawait loadDigits'],
-  ])('%s with %s → %s', (name, from, to) => {
+  ])('%s with %s → %s', { timeout: 60_000 }, (name, from, to) => {
     const text = readFileSync(`${folder}/${name}`, 'utf8')
       .replace(from, to)
       .replace('String(f(2))', 'String(f)');

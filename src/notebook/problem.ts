@@ -80,7 +80,7 @@ export class NotebookProblem extends Error {
 }
 
 /** Several mistakes, told together. */
-export class NotebookProblems extends Error {
+class NotebookProblems extends Error {
   readonly problems: readonly NotebookProblem[];
   readonly loc: NotebookProblem['loc'] | undefined;
 

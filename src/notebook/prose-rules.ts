@@ -3,11 +3,8 @@
 import { analyze, ScopeType } from '@typescript-eslint/scope-manager';
 import { parse, type TSESTree } from '@typescript-eslint/typescript-estree';
 import { slug } from 'github-slugger';
-import type { Code, Heading, Root } from 'mdast';
-import type { InlineMath, Math as DisplayMath } from 'mdast-util-math';
-import type { MdxFlowExpression, MdxTextExpression } from 'mdast-util-mdx-expression';
+import type { Code, Heading, Nodes, Root } from 'mdast';
 import type { MdxJsxAttribute, MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
-import type { MdxjsEsm } from 'mdast-util-mdxjs-esm';
 import temml from 'temml';
 import { visit } from 'unist-util-visit';
 import { standardGlobals } from './names.ts';
@@ -15,6 +12,9 @@ import { NotebookProblem } from './problem.ts';
 import { proseElements } from './prose-elements.ts';
 import { nearest } from './spelling.ts';
 import type { CellSource } from './types.ts';
+
+/** Nodes that the parser's plugins for MDX and for formulas add to Markdown's own. */
+type NodeOf<Type extends Nodes['type']> = Extract<Nodes, { type: Type }>;
 
 type Report = (summary: string, remedy: string, offset: number, length: number) => void;
 
@@ -30,7 +30,7 @@ export function checkProse(
     problems.push(new NotebookProblem(summary, remedy, { file, text, offset, length }));
   };
   const imported = new Set<string>();
-  visit(tree, 'mdxjsEsm', (node: MdxjsEsm) => {
+  visit(tree, 'mdxjsEsm', (node: NodeOf<'mdxjsEsm'>) => {
     for (const { name } of namesOf(node.value).declared) imported.add(name);
   });
   const insideClaims = new Set<unknown>();
@@ -118,7 +118,7 @@ function checkHeading(node: Heading, start: number, cells: readonly CellSource[]
     );
 }
 
-function checkFormula(node: InlineMath | DisplayMath, start: number, end: number, report: Report): void {
+function checkFormula(node: NodeOf<'math' | 'inlineMath'>, start: number, end: number, report: Report): void {
   try {
     temml.renderToString(node.value, { displayMode: node.type === 'math', throwOnError: true });
   } catch (error) {
@@ -135,7 +135,7 @@ function checkFormula(node: InlineMath | DisplayMath, start: number, end: number
 
 /** MDX evaluates braces at build, where no cell has a value. */
 function checkBraces(
-  node: MdxTextExpression | MdxFlowExpression,
+  node: NodeOf<'mdxTextExpression' | 'mdxFlowExpression'>,
   start: number,
   imported: ReadonlySet<string>,
   report: Report,
