@@ -104,7 +104,7 @@ describe('what is wrong with a claim is told where it is written', () => {
     expect(problemOf(() => chapterWith(`${twice}\n\n${twice}`)).summary).toContain('“so”');
   });
 
-  it('a type error in a condition, at its place', () => {
+  it('a type error in a condition, at its place', { timeout: 60_000 }, () => {
     const chapter = chapterWith(claim('kind="seeded" value={levels.lenght} below={3}'));
     const [problem, ...others] = checkTypes(process.cwd(), [chapter]);
     expect(others).toEqual([]);
