@@ -7,7 +7,15 @@ import { startNodeBackend } from './node-host.ts';
 
 beforeAll(() => startNodeBackend());
 
-const FILES = ['groupy_p4_p4m', 'escnn_regular', 'uva_gcnn', 'deepsets', 'egnn', 'relaxed_rpp_augerino'];
+const FILES = [
+  'groupy_p4_p4m',
+  'escnn_regular',
+  'uva_gcnn',
+  'deepsets',
+  'egnn',
+  'relaxed_rpp_augerino',
+  'e3nn_o3',
+];
 const read = (name: string): GoldenFile => parseGoldenFile(readFileSync(`test/golden/${name}.json`, 'utf8'));
 const failures = (file: GoldenFile): string[] =>
   replay(file).flatMap(({ name, outcome }) => (outcome === 'failed' ? [name] : []));
@@ -35,6 +43,11 @@ for (const field of [
   'filter_bank',
   'affine',
   'warped',
+  'Y',
+  'R',
+  'D',
+  'C',
+  'out',
 ]) {
   COMPARED.add(field);
 }

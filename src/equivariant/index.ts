@@ -25,6 +25,8 @@ export { characterProduct, decompose } from './representation/decompose.ts';
 export type { Multiplicity } from './representation/decompose.ts';
 export { trivialIrrep } from './representation/irrep.ts';
 export type { Irrep } from './representation/irrep.ts';
+export { irreps, sumOfIrreps } from './representation/irrep-sum.ts';
+export type { IrrepSum } from './representation/irrep-sum.ts';
 export {
   permutationRepresentation,
   pixelRepresentation,
@@ -34,7 +36,7 @@ export { planeIrreps, ringIrreps } from './representation/plane-irreps.ts';
 export { character } from './representation/representation.ts';
 export type { Action, Representation } from './representation/representation.ts';
 export { reflectedSphereIrrep, sphereIrrep } from './representation/sphere-irreps.ts';
-export type { Parity } from './representation/sphere-irreps.ts';
+export type { Parity, SphereIrrep } from './representation/sphere-irreps.ts';
 export { sphericalHarmonics } from './representation/spherical-harmonics.ts';
 export type { HarmonicNormalisation } from './representation/spherical-harmonics.ts';
 export {
@@ -50,6 +52,7 @@ export { equivariantMaps, invariantVectors, readableBasis } from './solve/equiva
 export { assertEquivariant, equivarianceError } from './equivariance-error.ts';
 export type { EquivarianceError, Sampling } from './equivariance-error.ts';
 export { bitExact } from './layers/bit-exact.ts';
+export { clebschGordan } from './layers/clebsch-gordan.ts';
 export { conv } from './layers/conv.ts';
 export { deepSets } from './layers/deep-sets.ts';
 export { denseImage } from './layers/dense-image.ts';
@@ -73,14 +76,20 @@ export {
   learnedInvariance,
 } from './layers/learned-invariance.ts';
 export { liftingConv } from './layers/lifting-conv.ts';
+export { normGate } from './layers/norm-gate.ts';
 export { pairsLinear } from './layers/pairs-linear.ts';
 export { pairsToSet } from './layers/pairs-to-set.ts';
 export { elu, relu, silu, tanh } from './layers/pointwise.ts';
+export { powerSpectrum } from './layers/power-spectrum.ts';
 export { relaxedGroupConv, relaxedLiftingConv } from './layers/relaxed-conv.ts';
 export { pathwayPenalty, residualPathway } from './layers/residual-pathway.ts';
 export { reynolds } from './layers/reynolds.ts';
 export { sequential } from './layers/sequential.ts';
 export { setPool } from './layers/set-pool.ts';
 export type { Graph, GraphType, Points, PointsType, Signal } from './layers/signal.ts';
+export { harmonicIrreps, sphericalEmbedding } from './layers/spherical-embedding.ts';
+export { steerableGate } from './layers/steerable-gate.ts';
+export { steerableLinear } from './layers/steerable-linear.ts';
+export { steerableProduct } from './layers/steerable-product.ts';
 export { avgPool, maxPool } from './layers/spatial-pool.ts';
 export { warpImages } from './layers/warp-images.ts';

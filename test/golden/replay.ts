@@ -1,5 +1,6 @@
 import * as tf from '#tensor';
 import { deepSetsKind } from './deep-sets.ts';
+import { e3nnKind } from './e3nn.ts';
 import { egnnKind } from './egnn.ts';
 import { escnn } from './escnn.ts';
 import type { GoldenFile, GoldenKind } from './golden-file.ts';
@@ -8,7 +9,7 @@ import { relaxed } from './relaxed.ts';
 import { uva } from './uva.ts';
 
 /** Kinds of golden files that the layers of this project can replay. */
-const KINDS: readonly GoldenKind[] = [groupy, escnn, uva, deepSetsKind, egnnKind, relaxed];
+const KINDS: readonly GoldenKind[] = [groupy, escnn, uva, deepSetsKind, egnnKind, relaxed, e3nnKind];
 
 /** What came of one case: the peer's numbers were met or not, or the case could not be tried. */
 export interface Verdict {

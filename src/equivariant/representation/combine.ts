@@ -46,10 +46,18 @@ export function directSum<Element>(...parts: readonly Action<Element>[]): Action
 const zeros = ({ dimension }: Action): number[] => new Array<number>(dimension).fill(0);
 
 /** The same representation n times: ρ ⊕ … ⊕ ρ, copy after copy. */
-export const copies = <Element>(n: number, rho: Representation<Element>): Representation<Element> => ({
-  ...directSum(...Array.from({ length: n }, () => rho)),
-  name: `${n}·${rho.name}`,
-});
+export function copies<Element>(n: number, rho: Representation<Element>): Representation<Element> {
+  const repeat = (matrix: Matrix): Matrix => blockDiagonal(Array.from({ length: n }, () => matrix));
+  const { derivative } = rho;
+  return {
+    name: `${n}·${rho.name}`,
+    group: rho.group,
+    dimension: n * rho.dimension,
+    permutes: Boolean(rho.permutes),
+    matrix: (g) => repeat(rho.matrix(g)),
+    ...(derivative && { derivative: (x: Matrix) => repeat(derivative(x)) }),
+  };
+}
 
 /**
  * The tensor product (ρ₁ ⊗ ρ₂)(g) = ρ₁(g) ⊗ ρ₂(g), on coordinates xᵢ yⱼ at place i·d₂ + j.

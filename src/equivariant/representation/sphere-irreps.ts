@@ -9,14 +9,23 @@ import type { Representation } from './representation.ts';
 import { standardRepresentation } from './standard.ts';
 import { wigner3j } from './wigner-3j.ts';
 
+/** An irrep of SO(3) or O(3): its degree l, and what −1 does to it, +1 or −1 (for SO(3), which has no −1, +1). */
+export interface SphereIrrep extends Irrep<Matrix> {
+  readonly degree: number;
+  readonly sign: 1 | -1;
+}
+
+/** Whether an irrep is one of SO(3) or O(3). */
+export const isSphereIrrep = (irrep: Irrep): irrep is Irrep & SphereIrrep => 'degree' in irrep;
+
 /**
  * The irrep of SO(3) of degree l, of dimension 2l + 1 and of real type: Wigner's D in the basis of `sphericalHarmonics`.
  *
  * Y_l(Rx) = D(R) Y_l(x). For l = 1 it is the rotation matrix itself. For l > 1 it is the top part of irrep l−1 ⊗ irrep 1,
  * on the columns of √(2l+1) C^{l−1,1,l}: sums and products of the entries of R, and no angles.
  */
-export function sphereIrrep(l: number): Irrep<Matrix> {
-  return realType(wignerD(l));
+export function sphereIrrep(l: number): SphereIrrep {
+  return { ...realType(wignerD(l)), degree: l, sign: 1 };
 }
 
 /** Each degree is made once: the coupling on which it rests does not depend on the rotation. */
@@ -26,10 +35,10 @@ function wignerD(l: number): Representation<Matrix> {
   if (!Number.isInteger(l) || l < 0) throw new Error(`Degree ${l}: irreps have whole l ≥ 0.`);
   return (made[l] ??=
     l === 0
-      ? { ...trivialRepresentation(SO3), name: 'l=0' }
+      ? { ...trivialRepresentation(SO3), name: '0' }
       : l === 1
-        ? { ...standardRepresentation(SO3), name: 'l=1' }
-        : restrictToSubspace(`l=${l}`, tensorProduct(wignerD(l - 1), wignerD(1)), topOfProduct(l)));
+        ? { ...standardRepresentation(SO3), name: '1' }
+        : restrictToSubspace(String(l), tensorProduct(wignerD(l - 1), wignerD(1)), topOfProduct(l)));
 }
 
 /** The columns in (l−1) ⊗ 1 on which irrep l lives: [3(2l−1), 2l+1], orthonormal. */
@@ -47,9 +56,9 @@ export type Parity = 'e' | 'o';
  *
  * Vectors are 1o, axial vectors (as angular momentum) 1e, pseudoscalars 0o; Y_l has parity (−1)ˡ.
  */
-export function reflectedSphereIrrep(l: number, parity: Parity): Irrep<Matrix> {
+export function reflectedSphereIrrep(l: number, parity: Parity): SphereIrrep {
   const rotation = wignerD(l);
-  return realType({
+  const whole = realType({
     ...rotation,
     name: `${l}${parity}`,
     group: O3,
@@ -60,4 +69,5 @@ export function reflectedSphereIrrep(l: number, parity: Parity): Irrep<Matrix> {
       return parity === 'e' ? turned : turned.map((row) => row.map((entry) => -entry));
     },
   });
+  return { ...whole, degree: l, sign: parity === 'e' ? 1 : -1 };
 }

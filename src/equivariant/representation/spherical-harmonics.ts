@@ -37,7 +37,7 @@ const NUMBERS: Arithmetic<number> = {
  * @param normalisation default 'component'
  * @returns (lmax + 1)² values
  */
-function harmonicPolynomials<T>(
+export function harmonicPolynomials<T>(
   lmax: number,
   [x, y, z]: readonly [T, T, T],
   arithmetic: Arithmetic<T>,
