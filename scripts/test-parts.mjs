@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { installBrowsers } from './install-browsers.mjs';
 import { checkLinks } from './links.mjs';
-import { forget, one, readGolden, readPlaywright, readVitest, total } from './test-reports.mjs';
+import { forget, one, readCounts, readPlaywright, readVitest, total } from './test-reports.mjs';
 import { run, say } from './tell.mjs';
 
 /** @typedef {import('./test-reports.mjs').Outcome} Outcome */
@@ -49,7 +49,13 @@ async function golden() {
     'scripts/golden.ts',
     'test/golden',
   ]);
-  return readGolden(output, ok);
+  return readCounts('golden', output, ok);
+}
+
+/** @returns {Promise<Outcome>} */
+async function verify() {
+  const { ok, output } = await show('verification', ['scripts/freeze.mjs', '--verify']);
+  return readCounts('verify', output, ok);
 }
 
 /** @returns {Promise<Outcome>} */
@@ -105,6 +111,7 @@ export const parts = {
   unused: { title: 'Unused code (knip)', run: () => check('knip', 'knip/bin/knip.js') },
   unit: { title: 'Unit tests (Vitest)', run: unit },
   golden: { title: 'Golden vectors of other implementations', run: golden },
+  verify: { title: 'Every cell from nothing, every claim', run: verify },
   build: { title: 'Build at / and at /some/base/', run: build },
   links: { title: 'Links', needs: 'build', run: links },
   e2e: { title: 'Browser tests (Playwright)', needs: 'build', run: e2e },

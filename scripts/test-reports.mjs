@@ -90,15 +90,16 @@ export function readPlaywright(file, ok) {
 }
 
 /**
- * The last line of `npm run golden`, and the kinds it names as skipped.
+ * The last line of `npm run golden` or `npm run verify`, and what it names as skipped.
  *
+ * @param {string} name of the command
  * @param {string} output
  * @param {boolean} ok whether the exit code was 0
  * @returns {Outcome}
  */
-export function readGolden(output, ok) {
+export function readCounts(name, output, ok) {
   const counts = [...output.matchAll(/^(\d+) passed, (\d+) failed/gm)].at(-1);
-  const skipped = [...output.matchAll(/^\s*skipped:? +(.+)$/gm)].map(([, what = '']) => `golden: ${what}`);
+  const skipped = [...output.matchAll(/^\s*skipped:? +(.+)$/gm)].map(([, what = '']) => `${name}: ${what}`);
   const outcome = { passed: Number(counts?.[1] ?? 0), failed: Number(counts?.[2] ?? 0), skipped };
   return honest(outcome, ok && counts !== undefined);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { readGolden, readPlaywright, readVitest, total } from './test-reports.mjs';
+import { readCounts, readPlaywright, readVitest, total } from './test-reports.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'reports-'));
 const file = join(folder, 'report.json');
@@ -70,9 +70,13 @@ test('Playwright: nested suites are counted, a flaky test has failed, a skip has
 
 test('golden: the last line is counted, and what was skipped is named', () => {
   const output = '\nx.json\n  passed  a: fine\n  skipped b: no layers\n\n1 passed, 0 failed, 1 skipped\n';
-  expect(readGolden(output, true)).toEqual({ passed: 1, failed: 0, skipped: ['golden: b: no layers'] });
-  expect(readGolden('it crashed', false).failed).toBe(1);
-  expect(readGolden('nothing was said', true).failed).toBe(1);
+  expect(readCounts('golden', output, true)).toEqual({
+    passed: 1,
+    failed: 0,
+    skipped: ['golden: b: no layers'],
+  });
+  expect(readCounts('golden', 'it crashed', false).failed).toBe(1);
+  expect(readCounts('golden', 'nothing was said', true).failed).toBe(1);
 });
 
 test('the sum of no parts is nothing', () => {

@@ -15,6 +15,7 @@ const reportOf = (attributes: string, held: readonly boolean[], key = 'k', from 
   seeds: held.length,
   chapters: {
     [slugOf(attributes)]: {
+      identical: [],
       wrong: [],
       seconds: [],
       claims: {

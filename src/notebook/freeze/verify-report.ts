@@ -19,6 +19,8 @@ export interface VerifyOptions {
 }
 
 export interface ChapterReport {
+  /** Cells that came out as published. */
+  readonly identical: string[];
   /** What did not come out as published. */
   readonly wrong: string[];
   readonly claims: Record<string, VerifiedClaim>;
@@ -87,7 +89,7 @@ export function seedShifts({ seeds, shard }: Pick<VerifyOptions, 'seeds' | 'shar
 export function sum(
   reports: readonly Report[],
   chapters: readonly LinkedChapter[],
-): { report: Report; lines: string[]; wrong: string[] } {
+): { report: Report; lines: string[]; wrong: string[]; passed: number } {
   const report: Report = {
     shard: reports.length === 1 && reports[0] ? reports[0].shard : { index: 1, of: 1 },
     seeds: Math.max(...reports.map(({ seeds }) => seeds)),
@@ -95,15 +97,18 @@ export function sum(
   };
   const lines: string[] = [];
   const wrong: string[] = [];
+  let passed = 0;
   for (const { slug, claims } of chapters) {
     const parts = reports.flatMap((part) => part.chapters[slug] ?? []);
     const ofChapter: ChapterReport = {
+      identical: parts.flatMap((part) => part.identical),
       wrong: parts.flatMap((part) => part.wrong),
       claims: {},
       seconds: parts.flatMap((part) => part.seconds),
     };
     report.chapters[slug] = ofChapter;
     wrong.push(...ofChapter.wrong);
+    passed += ofChapter.identical.length;
     for (const claim of claims) {
       const { id, kind } = claim;
       const found = parts.flatMap((part) => part.claims[id] ?? []);
@@ -119,10 +124,11 @@ export function sum(
       lines.push(
         `  ${slug} · claim “${id}” (${kind}) holds for ${held} of ${runs.length} seeds${spread(runs)}`,
       );
-      if (!stands(claim, runs)) wrong.push(`${slug} · claim “${id}” (${kind}) fails${failing(runs)}`);
+      if (stands(claim, runs)) passed++;
+      else wrong.push(`${slug} · claim “${id}” (${kind}) fails${failing(runs)}`);
     }
   }
-  return { report, lines, wrong };
+  return { report, lines, wrong, passed };
 }
 
 function spread(runs: readonly SeedRun[]): string {
