@@ -51,6 +51,11 @@ describe('linkChapter', () => {
       /a → c → b → a/,
     ],
     [
+      'a part of d3 that draws lots',
+      [cell('view', 'a', "import { randomNormal } from 'd3-random';")],
+      /cannot import “d3-random”/,
+    ],
+    [
       'an import outside the list',
       [cell('live', 'a', "import fs from 'node:fs';")],
       /cannot import “node:fs”/,

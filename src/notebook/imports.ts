@@ -2,7 +2,9 @@
 
 import type { CellImport, CellKind } from './types.ts';
 
-const allowed = /^(#tensor|#equivariant|#physics|#data|@observablehq\/(plot|inputs)|d3-[a-z-]+)$/;
+/** Of d3 all parts but those that draw lots, read the clock or load files. */
+const allowed =
+  /^(#tensor|#equivariant|#physics(\/networks)?|#data|@observablehq\/(plot|inputs)|d3-(?!(random|timer|transition|fetch)$)[a-z-]+)$/;
 const needsPage = '@observablehq/';
 
 export const importable =
