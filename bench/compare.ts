@@ -1,17 +1,22 @@
+import { findPyTorch, startPyTorch } from './peers/pytorch.ts';
 import { disagreement, spreadOf } from './statistics.ts';
 import type { Spread } from './statistics.ts';
-import { startTrainee } from './trainee.ts';
-import type { Trainee } from './trainee.ts';
+import { startStock, startTrainee } from './trainee.ts';
+import type { Peer } from './trainee.ts';
 
 /** How many losses are compared (two at least, so that the gradients are too); they also warm both sides up. */
 const CHECKED_STEPS = 4;
+/** Ours goes on to where it replays. */
+const OWN_STEPS = 10;
 /** A round of one side lasts about this long, milliseconds, but at least one step. */
-const ROUND = 300;
+const ROUND = 250;
 const ROUNDS = 7;
 /** A step longer than this, milliseconds, needs no warm-up, and a few of them tell enough. */
 const SLOW = 1000;
 /** How long a side with slow steps may take in all, milliseconds; two steps at least. */
-const PATIENCE = 20_000;
+const PATIENCE = 8000;
+/** How long our step is watched by the profiler, milliseconds. */
+const PROFILED = 400;
 
 /** Two summation orders in float32 (measured: up to 7e-5 on a CNN), with room for four steps of Adam. */
 export const TOLERANCE = 1e-3;
@@ -23,8 +28,11 @@ export type Side =
 
 export interface Comparison {
   readonly ours: Spread;
-  /** Stock tfjs on each of its backends. */
+  /** Share of our step that is spent in kernels of WebAssembly. */
+  readonly kernelShare: number;
+  /** Stock tfjs on each of its backends: the times of the better one. */
   readonly stock: readonly Side[];
+  readonly pytorch: Side;
   /** Peak resident memory of our process, megabytes. */
   readonly peak: number;
 }
@@ -32,26 +40,27 @@ export interface Comparison {
 /** A side that works: its process, and its milliseconds a step, one number a round. */
 interface Runner {
   readonly name: string;
-  readonly trainee: Trainee;
+  readonly run: Peer['run'];
   readonly times: number[];
   /** The loss of every step so far. */
   readonly losses: number[];
+  /** Milliseconds of the last step of the warm-up. */
+  last: number;
   /** Steps in a round. */
   steps: number;
   peak: number;
 }
 
 /** Takes the first steps; if they are slow, they are measurements already. */
-async function warmUp(name: string, trainee: Trainee): Promise<Runner> {
-  const runner: Runner = { name, trainee, times: [], losses: [], steps: 1, peak: 0 };
-  let last = 0;
-  for (let spent = 0; runner.losses.length < CHECKED_STEPS && spent < PATIENCE / 2; spent += last) {
-    const { losses, milliseconds } = await trainee.run(1);
+async function warmUp(name: string, run: Peer['run'], count = CHECKED_STEPS): Promise<Runner> {
+  const runner: Runner = { name, run, times: [], losses: [], last: 0, steps: 1, peak: 0 };
+  for (let spent = 0; runner.losses.length < count && spent < PATIENCE / 2; spent += runner.last) {
+    const { losses, milliseconds } = await run(1);
     runner.losses.push(...losses);
-    last = milliseconds;
-    if (last > SLOW) runner.times.push(last);
+    runner.last = milliseconds;
+    if (milliseconds > SLOW) runner.times.push(milliseconds);
   }
-  if (runner.times.length === 0) runner.steps = Math.max(1, Math.round(ROUND / last));
+  runner.steps = Math.max(1, Math.round(ROUND / runner.last));
   return runner;
 }
 
@@ -65,7 +74,7 @@ async function runRounds(runners: readonly Runner[]): Promise<void> {
     for (const runner of runners) {
       // Who is done keeps going while another is measured: the machine's mood is then the same for both.
       if (runner.steps === 1 && hasEnough(runner)) continue;
-      const { losses, milliseconds, peak } = await runner.trainee.run(runner.steps);
+      const { losses, milliseconds, peak } = await runner.run(runner.steps);
       runner.losses.push(...losses);
       runner.times.push(milliseconds / runner.steps);
       runner.peak = peak;
@@ -73,38 +82,60 @@ async function runRounds(runners: readonly Runner[]): Promise<void> {
   }
 }
 
-/** Times our step against stock tfjs on each backend, on the same start and batch, in interleaved rounds. */
-export async function compare(model: string, scripts: { ours: string; stock: string }): Promise<Comparison> {
-  const trainees: Trainee[] = [];
-  const start = (file: string, args: readonly string[] = []): Trainee => {
-    const trainee = startTrainee(file, args);
-    trainees.push(trainee);
-    return trainee;
-  };
-  try {
-    const trainee = start(scripts.ours, ['--ours']);
-    const beginning = await trainee.load(model, 'wasm');
-    const ours = await warmUp('ours', trainee);
+const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-    const obstacles: Side[] = [];
-    const stock: Runner[] = [];
-    for (const backend of ['wasm', 'cpu'] as const) {
-      const theirs = start(scripts.stock);
-      try {
-        await theirs.load(model, backend, beginning);
-        stock.push(await warmUp(backend, theirs));
-      } catch (error) {
-        obstacles.push({ name: backend, obstacle: error instanceof Error ? error.message : String(error) });
-        theirs.end();
-      }
+/** Starts and warms up stock tfjs on both of its backends; times are taken of the faster one alone. */
+async function findStock(
+  start: (backend: 'wasm' | 'cpu') => Promise<Runner>,
+): Promise<{ best: Runner | undefined; others: Side[] }> {
+  const works: Runner[] = [];
+  const others: Side[] = [];
+  for (const backend of ['wasm', 'cpu'] as const) {
+    try {
+      works.push(await start(backend));
+    } catch (error) {
+      others.push({ name: `stock, ${backend}`, obstacle: `cannot train this: ${message(error)}` });
     }
-    await runRounds([ours, ...stock]);
-    const timed = stock.map(({ name, times, losses }): Side => {
+  }
+  const [best, slower] = works.toSorted((a, b) => a.last - b.last);
+  if (slower) others.push({ name: slower.name, obstacle: `slower, about ${slower.last.toPrecision(2)} ms` });
+  return { best, others };
+}
+
+/** Times our step against stock tfjs and PyTorch, on the same start and batch, in interleaved rounds. */
+export async function compare(model: string, scripts: { ours: string; stock: string }): Promise<Comparison> {
+  const ends: (() => void)[] = [];
+  try {
+    const trainee = startTrainee(scripts.ours);
+    ends.push(trainee.end);
+    const beginning = await trainee.load(model);
+    const begin = async (name: string, peer: Peer): Promise<Runner> => {
+      ends.push(peer.end);
+      await peer.load(model, beginning);
+      return warmUp(name, (steps) => peer.run(steps));
+    };
+    const ours = await warmUp('ours', (steps) => trainee.run(steps), OWN_STEPS);
+    const { best, others } = await findStock((backend) =>
+      begin(`stock, ${backend}`, startStock(scripts.stock, backend)),
+    );
+    const torch = findPyTorch();
+    const pytorch = torch && (await begin(`PyTorch ${torch.version}`, startPyTorch(torch.python)));
+    const peers = [best, pytorch].filter((runner) => runner !== null && runner !== undefined);
+    await runRounds([ours, ...peers]);
+
+    const sideOf = ({ name, times, losses }: Runner): Side => {
       const difference = disagreement(losses.slice(0, CHECKED_STEPS), ours.losses);
       return { name, times: spreadOf(times), samples: times.length, difference };
-    });
-    return { ours: spreadOf(ours.times), stock: [...obstacles, ...timed], peak: ours.peak };
+    };
+    const median = spreadOf(ours.times);
+    return {
+      ours: median,
+      kernelShare: await trainee.profile(Math.max(3, Math.round(PROFILED / median.median))),
+      stock: [...others, ...(best ? [sideOf(best)] : [])],
+      pytorch: pytorch ? sideOf(pytorch) : { name: 'PyTorch', obstacle: 'is not installed' },
+      peak: ours.peak,
+    };
   } finally {
-    for (const trainee of trainees) trainee.end();
+    for (const end of ends) end();
   }
 }

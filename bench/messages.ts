@@ -23,6 +23,8 @@ export type Request =
       readonly start?: Start;
     }
   | { readonly kind: 'run'; readonly steps: number }
+  /** Takes steps under the profiler; ours only. */
+  | { readonly kind: 'profile'; readonly steps: number }
   /** Trains ours in its loop on fresh small batches, and watches the memory. */
   | { readonly kind: 'watch'; readonly model: string; readonly steps: number };
 
@@ -39,8 +41,9 @@ export interface MemoryReading {
   readonly step: number;
   readonly wasm: number;
   readonly resident: number;
-  /** JavaScript's heap after a collection. */
+  /** JavaScript's heap after a collection, and what it holds outside of it. */
   readonly heap: number;
+  readonly external: number;
   readonly tensors: number;
 }
 

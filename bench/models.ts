@@ -1,10 +1,15 @@
-/** The models that are timed, built with the project's own layers. `stock-models.mjs` builds the same with stock tfjs. */
+/**
+ * The models that are timed, built with the project's own layers. `stock-models.mjs` builds the same with stock tfjs, and
+ * `peers/pytorch.py` with PyTorch.
+ */
 import * as tf from '#tensor';
 import type { Parameters, Random, Scalar, Tensor } from '#tensor';
 import {
   C4,
   conv,
+  deepSets,
   dense,
+  egnn,
   flatten,
   globalPool,
   groupConv,
@@ -13,6 +18,8 @@ import {
   maxPool,
   relu,
   sequential,
+  setPool,
+  tanh,
 } from '#equivariant';
 import type { Layer } from '#equivariant';
 
@@ -44,25 +51,66 @@ const normals = (shape: number[], random: Random): Tensor =>
 
 type DenseParameters = ReturnType<ReturnType<typeof dense>['init']>;
 
+type AffineParameters = { readonly weight: tf.Tensor2D; readonly bias?: tf.Tensor1D };
+
+/** Two hidden layers with tanh. A constant added to an energy changes no motion, so an energy is given `bias` false. */
+function perceptron(sizes: readonly [number, number, number, number], bias = true) {
+  const layers = [0, 1, 2].map((i) => dense({ in: sizes[i], out: sizes[i + 1] }));
+  return {
+    init(random: Random): Parameters {
+      const drawn = layers.map((layer, i): AffineParameters => layer.init(random.fork(`layer ${i}`)));
+      const [first, second, last] = drawn;
+      if (bias) return drawn;
+      tf.dispose(last.bias);
+      return [first, second, { weight: last.weight }];
+    },
+    apply(parameters: Parameters, x: Tensor): Tensor {
+      const [a, b, c] = parameters as readonly [DenseParameters, DenseParameters, AffineParameters];
+      const first = tf.tanh(layers[0].apply(a, x)); // [B, width]
+      const second = tf.tanh(layers[1].apply(b, first)) as tf.Tensor2D; // [B, width]
+      const y = tf.matMul(second, c.weight);
+      return c.bias ? tf.add(y, c.bias) : y;
+    },
+  };
+}
+
 function mlp(width: number, rows: number): Model {
-  const layers = [
-    dense({ in: 2, out: width }),
-    dense({ in: width, out: width }),
-    dense({ in: width, out: 1 }),
-  ];
+  const { init, apply } = perceptron([2, width, width, 1]);
   return {
     title: `MLP 2-${width}-${width}-1, batch ${rows}`,
     operations: trainingOperations([rows * 2 * width, rows * width * width, rows * width]),
-    init: (random) => layers.map((layer, i) => layer.init(random.fork(`layer ${i}`))),
-    loss(parameters, { x, y }) {
-      const [a, b, c] = parameters as readonly DenseParameters[];
-      const first = tf.tanh(layers[0].apply(a, x)); // [B, width]
-      const second = tf.tanh(layers[1].apply(b, first)); // [B, width]
-      return tf.meanSquaredError(y, layers[2].apply(c, second));
-    },
+    init,
+    loss: (parameters, { x, y }) => tf.meanSquaredError(y, apply(parameters, x)),
     batch(random, size = rows) {
       const x = normals([size, 2], random.fork('x'));
       return { x, y: tf.tidy(() => tf.sin(tf.sum(x, 1, true))) }; // [B, 2], [B, 1]
+    },
+  };
+}
+
+/**
+ * A Hamiltonian network: the motion (∂H/∂p, −∂H/∂q) of what the last layer gives is fitted, so that its gradients are of
+ * second order. Greydanus 2019, arXiv:1906.01563, eqs. 3 and 4; the energy is the sum of two outputs.
+ */
+function hnn(width: number, rows: number): Model {
+  const { init, apply } = perceptron([2, width, width, 2], false);
+  return {
+    title: `HNN 2-${width}-${width}-2, batch ${rows}`,
+    // Forward, backward to the input, and backward again through both.
+    operations: 2 * rows * (7 * width * width + 7 * 2 * width + 7 * 2 * width),
+    init,
+    loss(parameters, { x, y }) {
+      const slope = tf.grad((state: Tensor): Tensor => tf.sum(apply(parameters, state)))(x); // [B, 2]
+      const [q, p] = tf.split(slope, 2, 1) as [Tensor, Tensor];
+      return tf.meanSquaredError(y, tf.concat([p, tf.neg(q)], 1));
+    },
+    batch(random, size = rows) {
+      const x = normals([size, 2], random.fork('x'));
+      const motion = tf.tidy(() => {
+        const [q, p] = tf.split(x, 2, 1) as [Tensor, Tensor];
+        return tf.concat([tf.mul(p, 2), tf.mul(tf.sin(q), -3)], 1); // a pendulum
+      });
+      return { x, y: motion }; // [B, 2], [B, 2]
     },
   };
 }
@@ -117,9 +165,81 @@ const p4cnn = (): Model =>
     trainingOperations([64 * 28 * 28 * 9 * 32, 64 * 14 * 14 * 9 * 32 * 64, 64 * 16 * 10]),
   );
 
+/** Four layers on charged bodies with velocities, fitted to where they are later; x holds position, velocity, charge. */
+function bodies(): Model {
+  const [n, width, rows] = [5, 64, 64];
+  const lift = dense({ in: 1, out: width });
+  const layers = [0, 1, 2, 3].map(() => egnn({ in: width, out: width, velocity: true }));
+  const [nodes, ordered] = [rows * n, rows * n * n];
+  const one =
+    ordered * (2 * width * width + width + width) +
+    nodes * (2 * width * width + width * width + width + 3 * width * width);
+  return {
+    title: `EGNN, 4 layers of ${width}, 5 bodies, batch ${rows}`,
+    operations: trainingOperations([nodes * width, 4 * one]),
+    init: (random) => ({
+      lift: lift.init(random.fork('lift')),
+      layers: layers.map((layer, i) => layer.init(random.fork(`layer ${i}`))),
+    }),
+    loss(parameters, { x, y }) {
+      const given = parameters as { lift: DenseParameters; layers: ReturnType<(typeof layers)[0]['init']>[] };
+      const size = x.shape[0];
+      const [place, velocity, charge] = tf.split(x, [3, 3, 1], 2) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
+      const h = tf.reshape(lift.apply(given.lift, tf.reshape(charge, [-1, 1])), [
+        size,
+        n,
+        width,
+      ]) as tf.Tensor3D;
+      let points = { h, x: place, v: velocity };
+      layers.forEach((layer, i) => (points = layer.apply(given.layers[i], points) as typeof points));
+      // h of the last layer, too, so that the loss depends on every parameter.
+      return tf.add(tf.meanSquaredError(y, points.x), tf.mul(1e-3, tf.mean(tf.square(points.h))));
+    },
+    batch(random, size = rows) {
+      const x = normals([size, n, 7], random.fork('x'));
+      const y = tf.tidy(() => {
+        const [place, velocity] = tf.split(x, [3, 3, 1], 2) as [Tensor, Tensor];
+        return tf.add(place, velocity);
+      });
+      return { x, y }; // [B, n, 7], [B, n, 3]
+    },
+  };
+}
+
+function sets(): Model {
+  const [n, width, rows] = [32, 64, 64];
+  const layer = sequential([
+    deepSets({ in: 2, out: width }),
+    tanh(),
+    deepSets({ in: width, out: width }),
+    tanh(),
+    setPool('mean'),
+    dense({ in: width, out: 1 }),
+  ]);
+  return {
+    title: `DeepSets 2→${width}→${width}→1, sets of ${n}, batch ${rows}`,
+    operations: trainingOperations([
+      rows * (n + 1) * 2 * width,
+      rows * (n + 1) * width * width,
+      rows * width,
+    ]),
+    init: (random) => layer.init(random),
+    loss: (parameters, { x, y }) =>
+      tf.meanSquaredError(y, layer.apply(parameters as readonly Parameters[], x)),
+    batch(random, size = rows) {
+      const x = normals([size, n, 2], random.fork('x'));
+      return { x, y: tf.tidy(() => tf.mean(tf.sin(tf.sum(x, 2)), 1, true)) }; // [B, n, 2], [B, 1]
+    },
+  };
+}
+
 export const models: Readonly<Record<string, () => Model>> = {
   'mlp-200': () => mlp(200, 512),
   'mlp-32': () => mlp(32, 128),
+  'hnn-200': () => hnn(200, 512),
+  'hnn-64': () => hnn(64, 256),
   cnn,
   'p4-cnn': p4cnn,
+  egnn: bodies,
+  'deep-sets': sets,
 };

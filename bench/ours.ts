@@ -1,4 +1,5 @@
 /** The process that trains with the project's own tensor layer. */
+import { Session } from 'node:inspector/promises';
 import { backend } from '@tensorflow/tfjs-core';
 import * as tf from '#tensor';
 import type { Parameters } from '#tensor';
@@ -52,6 +53,29 @@ function run(steps: number): Timed {
   return { losses, milliseconds: performance.now() - from, peak: process.resourceUsage().maxRSS / 1024 };
 }
 
+/** The share of the time of some steps that V8's sampling profiler finds in functions of WebAssembly. */
+async function profile(steps: number): Promise<number> {
+  if (!training) throw new Error('Nothing is loaded.');
+  const { step, batch } = training;
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.setSamplingInterval', { interval: 200 }); // microseconds
+  await session.post('Profiler.start');
+  for (let i = 0; i < steps; i++) step.run(batch);
+  const { profile } = await session.post('Profiler.stop');
+  session.disconnect();
+  const inKernels = new Set(
+    profile.nodes.filter(({ callFrame }) => callFrame.url.startsWith('wasm:')).map(({ id }) => id),
+  );
+  const total = profile.timeDeltas!.reduce((sum, delta) => sum + delta, 0);
+  const spent = profile.samples!.reduce(
+    (sum, id, i) => sum + (inKernels.has(id) ? profile.timeDeltas![i] : 0),
+    0,
+  );
+  return spent / total;
+}
+
 /** Trains on fresh batches of 4, through `train`, and reads the memory every `steps`/40 steps. */
 async function watch(name: string, steps: number): Promise<MemoryReading[]> {
   await startNodeBackend();
@@ -65,6 +89,7 @@ async function watch(name: string, steps: number): Promise<MemoryReading[]> {
       wasm: wasm.HEAPU8.byteLength / MEGABYTE,
       resident: process.memoryUsage.rss() / MEGABYTE,
       heap: process.memoryUsage().heapUsed / MEGABYTE,
+      external: process.memoryUsage().external / MEGABYTE,
       tensors: tf.memory().numTensors,
     });
   };
@@ -85,6 +110,8 @@ function answer(request: Request): unknown {
       return load(request.model, request.backend);
     case 'run':
       return run(request.steps);
+    case 'profile':
+      return profile(request.steps);
     case 'watch':
       return watch(request.model, request.steps);
   }

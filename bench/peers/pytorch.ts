@@ -1,0 +1,53 @@
+/** PyTorch as a peer, when a Python that has it is installed: the same models, start and batch, on one thread. */
+import { spawn, spawnSync } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { resolve } from 'node:path';
+import type { Reply, Start, Timed } from '../messages.ts';
+import type { Peer } from '../trainee.ts';
+
+const TELL_VERSION = 'import torch; print(torch.__version__)';
+
+/** A Python with PyTorch, and PyTorch's version; null when there is none among those that one would call. */
+export function findPyTorch(): { readonly python: string; readonly version: string } | null {
+  for (const python of ['python3', '/usr/bin/python3', 'python']) {
+    const { status, stdout } = spawnSync(python, ['-c', TELL_VERSION], { encoding: 'utf8', timeout: 60_000 });
+    if (status === 0) return { python, version: stdout.trim() };
+  }
+  return null;
+}
+
+const plain = ({ shape, data }: Start['x']): { shape: number[]; data: number[] } => ({
+  shape,
+  data: [...data],
+});
+
+/** Starts PyTorch on one thread; `end` it. */
+export function startPyTorch(python: string): Peer {
+  const child = spawn(python, [resolve('bench/peers/pytorch.py')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' },
+  });
+  const lines: AsyncIterator<string, undefined> = createInterface({ input: child.stdout })[
+    Symbol.asyncIterator
+  ]();
+  const ask = async (request: object): Promise<unknown> => {
+    child.stdin.write(`${JSON.stringify(request)}\n`);
+    const line = await lines.next();
+    if (line.done === true) throw new Error('PyTorch ended; see what it wrote above.');
+    const reply = JSON.parse(line.value) as Reply;
+    if ('error' in reply) throw new Error(reply.error);
+    return reply.value;
+  };
+  return {
+    async load(model, { parameters, x, y }) {
+      const entries = Object.entries(parameters).map(([path, values]) => [path, plain(values)] as const);
+      await ask({
+        kind: 'load',
+        model,
+        start: { parameters: Object.fromEntries(entries), x: plain(x), y: plain(y) },
+      });
+    },
+    run: (steps) => ask({ kind: 'run', steps }) as Promise<Timed>,
+    end: () => void child.kill(),
+  };
+}
