@@ -1,7 +1,7 @@
 import * as tf from '#tensor';
 import type { Tensor, Tensor3D } from '#tensor';
 
-/** Cyclic Jacobi converges quadratically; five rounds leave nothing that float32 could hold for d ≤ 4. */
+/** Cyclic Jacobi converges quadratically; five rounds leave nothing that float32 could hold for d ≤ 4. For d = 2 one is all. */
 const SWEEPS = 5;
 const TINY = 1e-30;
 
@@ -26,7 +26,7 @@ export function principalAxes(symmetric: Tensor3D): Tensor3D {
       axes: tf.matMul(axes, rotation), // V J
     });
     let state: State = { matrix: symmetric, axes: identity };
-    for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    for (let sweep = 0; sweep < (d === 2 ? 1 : SWEEPS); sweep++) {
       for (const [p, q] of pairs) state = turn(state, clearing(state.matrix, p, q));
     }
     for (let round = 1; round < d; round++) {

@@ -1,0 +1,175 @@
+import * as tf from '#tensor';
+import type { Random, Tensor3D, Tensor4D } from '#tensor';
+import { assertCounts } from './count.ts';
+
+/** Where bodies are and how fast they move: n rows of d numbers each. */
+export interface BodyState {
+  readonly x: readonly (readonly number[])[];
+  readonly v: readonly (readonly number[])[];
+}
+
+/** How charged bodies are moved. */
+export interface Dynamics {
+  /** Charges, one a body. */
+  readonly charges: readonly number[];
+  /** How long, units of time. */
+  readonly time: number;
+  /** Steps in all. */
+  readonly steps: number;
+  /** ε of the softened distance √(r² + ε²), units of length. Default 0.1. */
+  readonly softening?: number;
+}
+
+/**
+ * Moves charged bodies of mass 1 under Coulomb's law, softened so that a near miss stays finite.
+ *
+ * v̇ᵢ = Σⱼ qᵢ qⱼ (xᵢ − xⱼ)/(|xᵢ − xⱼ|² + ε²)^{3/2}; leapfrog (kick, drift, kick), second order, symplectic.
+ *
+ * Every step commutes with rotations, reflections, translations and permutations: forces are along differences, their
+ * size depends on distances, and nothing is clipped component by component. (The simulator of Kipf et al. 2018,
+ * arXiv:1802.04687, which the E(n) literature took over, clips each component of a force at 0.1/Δt and so is bound to its
+ * axes.) Energy ½ Σ v² + Σ_{i<j} qᵢqⱼ/√(r² + ε²) is kept to second order, momentum to rounding. Float64, + − × ÷ √ alone:
+ * the same bits in every engine.
+ */
+export function moveChargedBodies({ x, v }: BodyState, dynamics: Dynamics): BodyState {
+  const { charges, time, steps, softening = 0.1 } = dynamics;
+  assertCounts({ steps });
+  if (!(softening > 0)) throw new RangeError(`softening = ${softening}: give a length above 0.`);
+  if (charges.length !== x.length || v.length !== x.length) {
+    throw new Error(
+      `${x.length} places, ${v.length} velocities, ${charges.length} charges: give one of each for every body.`,
+    );
+  }
+  const places = x.map((row) => [...row]);
+  const velocities = v.map((row) => [...row]);
+  const step = time / steps;
+  const kick = (duration: number): void =>
+    accelerations(places, charges, softening).forEach((row, i) =>
+      row.forEach((a, k) => (velocities[i][k] += duration * a)),
+    );
+  kick(step / 2);
+  for (let done = 1; done <= steps; done++) {
+    velocities.forEach((row, i) => row.forEach((speed, k) => (places[i][k] += step * speed)));
+    kick(done < steps ? step : step / 2);
+  }
+  return { x: places, v: velocities };
+}
+
+function accelerations(
+  x: readonly (readonly number[])[],
+  charges: readonly number[],
+  softening: number,
+): number[][] {
+  const forces = x.map((row) => row.map(() => 0));
+  for (let i = 0; i < x.length; i++) {
+    for (let j = 0; j < i; j++) {
+      const difference = x[i].map((value, k) => value - x[j][k]);
+      const squared = difference.reduce((sum, value) => sum + value * value, softening * softening);
+      const strength = (charges[i] * charges[j]) / (squared * Math.sqrt(squared));
+      difference.forEach((value, k) => {
+        forces[i][k] += strength * value;
+        forces[j][k] -= strength * value;
+      });
+    }
+  }
+  return forces;
+}
+
+/** The energy of charged bodies of mass 1: ½ Σ v² + Σ_{i<j} qᵢ qⱼ/√(|xᵢ − xⱼ|² + ε²). */
+export function energyOf({ x, v }: BodyState, charges: readonly number[], softening = 0.1): number {
+  let energy = 0;
+  for (let i = 0; i < x.length; i++) {
+    energy += v[i].reduce((sum, speed) => sum + speed * speed, 0) / 2;
+    for (let j = 0; j < i; j++) {
+      const squared = x[i].reduce(
+        (sum, value, k) => sum + (value - x[j][k]) * (value - x[j][k]),
+        softening * softening,
+      );
+      energy += (charges[i] * charges[j]) / Math.sqrt(squared);
+    }
+  }
+  return energy;
+}
+
+/** Options of `drawChargedBodies`. */
+export interface ChargedBodiesOptions {
+  /** Systems. */
+  readonly count: number;
+  /** Bodies in a system. Default 5. */
+  readonly bodies?: number;
+  /** Dimensions of space. Default 3. */
+  readonly dimension?: number;
+  /** From the input to the target, units of time. Default 1. */
+  readonly time?: number;
+  /** Leapfrog steps in this time. Default 200, which keeps the energy to about 1e-3. */
+  readonly steps?: number;
+  /** ε of the softened distance. Default 0.1. */
+  readonly softening?: number;
+}
+
+/** Systems of charged bodies now and later; whoever drew them disposes them. */
+export type ChargedBodies = {
+  /** Charges −1 or 1, [count, n, 1]. */
+  readonly h: Tensor3D;
+  /** Places and velocities now, [count, n, d] each. */
+  readonly x: Tensor3D;
+  readonly v: Tensor3D;
+  /** qᵢ qⱼ for each pair, [count, n, n, 1]. */
+  readonly a: Tensor4D;
+  /** Places later: what is to be foretold; [count, n, d]. */
+  readonly target: Tensor3D;
+};
+
+/**
+ * Draws systems of charged bodies and where they will be: the n-body task of the E(n) literature.
+ *
+ * Charges ±1 with equal chance; places N(0, s²) in each coordinate with s = ∛(n/5), so that the density does not depend
+ * on n; velocities of length ½ in a random direction. Kipf et al. 2018, arXiv:1802.04687; Satorras et al. 2021,
+ * arXiv:2102.09844, section 5.1, of which the law is rotation-invariant only here (see `moveChargedBodies`).
+ */
+export function drawChargedBodies(options: ChargedBodiesOptions, random: Random): ChargedBodies {
+  const { count, bodies = 5, dimension = 3, time = 1, steps = 200, softening = 0.1 } = options;
+  assertCounts({ count, bodies, dimension });
+  const spread = cubeRoot(bodies / 5);
+  const systems = Array.from({ length: count }, (_, system) => {
+    const draws = random.fork(`system ${system}`);
+    const charges = Array.from({ length: bodies }, () => 2 * draws.integer(0, 2) - 1);
+    const vector = (): number[] => Array.from({ length: dimension }, () => draws.normal());
+    const x = charges.map(() => vector().map((value) => spread * value));
+    const v = charges.map(() => {
+      const direction = vector();
+      const length = Math.sqrt(direction.reduce((sum, value) => sum + value * value, 0));
+      return direction.map((value) => (0.5 * value) / length);
+    });
+    const later = moveChargedBodies({ x, v }, { charges, time, steps, softening });
+    return { charges, x, v, a: charges.map((q) => charges.map((other) => q * other)), target: later.x };
+  });
+  const rows = (part: 'x' | 'v' | 'target'): Tensor3D =>
+    tf.tensor3d(
+      systems.flatMap((system) => system[part].flat()),
+      [count, bodies, dimension],
+    );
+  return {
+    h: tf.tensor3d(
+      systems.flatMap(({ charges }) => charges),
+      [count, bodies, 1],
+    ),
+    x: rows('x'),
+    v: rows('v'),
+    a: tf.tensor4d(
+      systems.flatMap(({ a }) => a.flat()),
+      [count, bodies, bodies, 1],
+    ),
+    target: rows('target'),
+  };
+}
+
+/** ∛x for x > 0 by Newton's method: Math.cbrt differs between engines. */
+function cubeRoot(x: number): number {
+  let root = x > 1 ? x : 1; // from above, Newton comes down without ever overshooting
+  for (;;) {
+    const next = root - (root - x / (root * root)) / 3;
+    if (!(next < root)) return root;
+    root = next;
+  }
+}
