@@ -24,11 +24,9 @@ import { padV2GradConfig } from '@tensorflow/tfjs-core/dist/gradients/PadV2_grad
 import { powGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Pow_grad';
 import { divGradConfig } from '@tensorflow/tfjs-core/dist/gradients/RealDiv_grad';
 import { reciprocalGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Reciprocal_grad';
-import { reluGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Relu_grad';
 import { reshapeGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Reshape_grad';
 import { reverseGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Reverse_grad';
 import { selectGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Select_grad';
-import { sigmoidGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Sigmoid_grad';
 import { signGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Sign_grad';
 import { sinGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Sin_grad';
 import { sliceGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Slice_grad';
@@ -40,10 +38,10 @@ import { squareGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Square_gr
 import { stepGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Step_grad';
 import { subGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Sub_grad';
 import { sumGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Sum_grad';
-import { tanhGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Tanh_grad';
 import { transposeGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Transpose_grad';
 import { unpackGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Unpack_grad';
 import { zerosLikeGradConfig } from '@tensorflow/tfjs-core/dist/gradients/ZerosLike_grad';
+import { activationGradients } from './gradients/activations.ts';
 import { convolutionGradients } from './gradients/convolution.ts';
 import { einsumGradient } from './gradients/einsum.ts';
 import { eluGradient } from './gradients/elu.ts';
@@ -80,11 +78,9 @@ const upstream: readonly GradConfig[] = [
   powGradConfig,
   divGradConfig,
   reciprocalGradConfig,
-  reluGradConfig,
   reshapeGradConfig,
   reverseGradConfig,
   selectGradConfig,
-  sigmoidGradConfig,
   signGradConfig,
   sinGradConfig,
   sliceGradConfig,
@@ -96,7 +92,6 @@ const upstream: readonly GradConfig[] = [
   stepGradConfig,
   subGradConfig,
   sumGradConfig,
-  tanhGradConfig,
   transposeGradConfig,
   unpackGradConfig,
   zerosLikeGradConfig,
@@ -104,6 +99,7 @@ const upstream: readonly GradConfig[] = [
 
 /** The project's, where upstream's is missing, wrong or throws. */
 const own: readonly GradConfig[] = [
+  ...activationGradients,
   ...convolutionGradients,
   einsumGradient,
   eluGradient,

@@ -1,56 +1,15 @@
 /**
  * One pass over a parameter's own memory per update, as kernels of tfjs, so that whatever records or profiles kernels
- * sees them. The arithmetic is + − × ÷ √ in doubles, rounded to float32 when stored: the same bits in every engine.
+ * sees them. The arithmetic is + − × ÷ √ in doubles, rounded to float32 when stored: the same bits in every engine, and on
+ * wasm, where src/tensor/wasm/optimize.ts does the same.
  */
 import { engine, registerKernel } from '@tensorflow/tfjs-core';
-import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
-
-/** What is used of tfjs's wasm backend: its memory, and the table by which its C++ side knows a tensor. */
-interface WasmMemory {
-  typedArrayFromHeap(info: TensorInfo): Float32Array;
-  readonly dataIdMap: { get(dataId: object): { readonly id: number; readonly memoryOffset: number } };
-  readonly wasm: {
-    readonly tfjs: {
-      disposeData(id: number): void;
-      registerTensor(id: number, size: number, offset: number): void;
-    };
-  };
-}
+import type { Tensor } from '@tensorflow/tfjs-core';
 
 /** What is used of tfjs's cpu backend: the array that holds a tensor's values. */
 interface CpuMemory {
   readonly data: { get(dataId: object): { values: Float32Array } };
 }
-
-/** How a backend lets a kernel read and rewrite the memory of a float32 tensor. */
-interface Access<Backend> {
-  readonly values: (backend: Backend, info: TensorInfo) => Float32Array;
-  /** The memory of a tensor that others compute with; what was derived from its old values is thrown away. */
-  readonly rewritable: (backend: Backend, info: TensorInfo) => Float32Array;
-}
-
-const wasmAccess: Access<WasmMemory> = {
-  // A view is made anew each time: it is dead as soon as the wasm memory has grown.
-  values: (backend, info) => backend.typedArrayFromHeap(info),
-  rewritable(backend, info) {
-    // XNNPACK packs the weights of a convolution or product once per tensor id. Registering the tensor again drops those.
-    const { id, memoryOffset } = backend.dataIdMap.get(info.dataId);
-    const values = backend.typedArrayFromHeap(info);
-    backend.wasm.tfjs.disposeData(id);
-    backend.wasm.tfjs.registerTensor(id, values.length, memoryOffset);
-    return values;
-  },
-};
-
-const cpuAccess: Access<CpuMemory> = {
-  values: (backend, info) => backend.data.get(info.dataId).values,
-  rewritable(backend, info) {
-    // dataSync() hands this very array out, and tensor() takes the caller's: what they hold must not change later.
-    const entry = backend.data.get(info.dataId);
-    entry.values = entry.values.slice();
-    return entry.values;
-  },
-};
 
 type Update<Inputs extends string, Attrs extends string> = (
   values: Readonly<Record<Inputs, Float32Array>>,
@@ -98,20 +57,22 @@ const updateAdam: Update<
   }
 };
 
-function register<Backend, Inputs extends string, Attrs extends string>(
+function registerOnCpu<Inputs extends string, Attrs extends string>(
   kernelName: string,
-  backendName: string,
-  { values, rewritable }: Access<Backend>,
   update: Update<Inputs, Attrs>,
 ): void {
   registerKernel({
     kernelName,
-    backendName,
+    backendName: 'cpu',
     kernelFunc: ({ inputs, attrs, backend }) => {
-      const memory = backend as Backend;
+      const { data } = backend as CpuMemory;
       const arrays: Record<string, Float32Array> = {};
       for (const [name, info] of Object.entries(inputs)) {
-        if (info) arrays[name] = name === 'parameter' ? rewritable(memory, info) : values(memory, info);
+        if (!info) continue;
+        const entry = data.get(info.dataId);
+        // dataSync() hands this very array out, and tensor() takes the caller's: what they hold must not change later.
+        if (name === 'parameter') entry.values = entry.values.slice();
+        arrays[name] = entry.values;
       }
       // runUpdate below types the names; tfjs's kernel interface forgets them.
       update(arrays as Record<Inputs, Float32Array>, attrs as unknown as Record<Attrs, number>);
@@ -120,18 +81,15 @@ function register<Backend, Inputs extends string, Attrs extends string>(
   });
 }
 
-const updates = { SgdStep: updateSgd, MomentumStep: updateMomentum, AdamStep: updateAdam } as const;
+registerOnCpu('SgdStep', updateSgd);
+registerOnCpu('MomentumStep', updateMomentum);
+registerOnCpu('AdamStep', updateAdam);
 
-function registerAll<Backend>(backendName: string, access: Access<Backend>): void {
-  register('SgdStep', backendName, access, updates.SgdStep);
-  register('MomentumStep', backendName, access, updates.MomentumStep);
-  register('AdamStep', backendName, access, updates.AdamStep);
+interface Updates {
+  readonly SgdStep: typeof updateSgd;
+  readonly MomentumStep: typeof updateMomentum;
+  readonly AdamStep: typeof updateAdam;
 }
-
-registerAll('wasm', wasmAccess);
-registerAll('cpu', cpuAccess);
-
-type Updates = typeof updates;
 type Operands<Name extends keyof Updates> = {
   readonly [Input in keyof Parameters<Updates[Name]>[0]]: Tensor;
 };

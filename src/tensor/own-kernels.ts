@@ -61,7 +61,39 @@ const rearrangeGrad: OwnKernel = {
   },
 };
 
-export const ownKernels = { Rearrange: rearrange, RearrangeGrad: rearrangeGrad } as const;
+/** z = f(a, b), number by number. */
+const pairwise = (inputs: readonly [string, string], f: (a: number, b: number) => number): OwnKernel => ({
+  inputs,
+  shape: ([a]) => [...a],
+  compute([a, b], out) {
+    for (let i = 0; i < out.length; i++) out[i] = f(a[i], b[i]);
+  },
+});
+
+/** How the derivative of an extremum is shared: 1/m at each of the m places along n where x is y; [O, n, I], [O, I]. */
+const extremumShare: OwnKernel = {
+  inputs: ['x', 'y'],
+  shape: ([x]) => [...x],
+  compute([x, y], z, _, [[outer, n, inner]]) {
+    for (let o = 0; o < outer; o++)
+      for (let i = 0; i < inner; i++) {
+        const at = (k: number) => (o * n + k) * inner + i;
+        const best = y[o * inner + i];
+        let count = 0;
+        for (let k = 0; k < n; k++) if (x[at(k)] === best) count++;
+        for (let k = 0; k < n; k++) z[at(k)] = x[at(k)] === best ? 1 / count : 0;
+      }
+  },
+};
+
+export const ownKernels = {
+  ExtremumShare: extremumShare,
+  Rearrange: rearrange,
+  RearrangeGrad: rearrangeGrad,
+  ReluGrad: pairwise(['x', 'dy'], (x, dy) => (x > 0 ? dy : 0)),
+  SigmoidGrad: pairwise(['y', 'dy'], (y, dy) => dy * (y * (1 - y))),
+  TanhGrad: pairwise(['y', 'dy'], (y, dy) => dy * (1 - y * y)),
+} as const;
 
 /** What is used of tfjs's cpu backend. */
 interface CpuBackend {

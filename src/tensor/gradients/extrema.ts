@@ -3,6 +3,7 @@ import {
   abs,
   cast,
   div,
+  engine,
   greater,
   greaterEqual,
   less,
@@ -17,6 +18,7 @@ import {
   sub,
   sum,
   util,
+  zerosLike,
 } from '@tensorflow/tfjs-core';
 import type { GradConfig, Tensor } from '@tensorflow/tfjs-core';
 import { sumToShape } from './sum-to-shape.ts';
@@ -29,6 +31,15 @@ import { sumToShape } from './sum-to-shape.ts';
 function share(dy: Tensor, x: Tensor, y: Tensor, axis: number | number[] | undefined): Tensor {
   const axes = util.parseAxisParam(axis as number | number[], x.shape);
   const kept = x.shape.map((n, i) => (axes.includes(i) ? 1 : n));
+  const first = Math.min(...axes);
+  if (axes.length > 0 && Math.max(...axes) - first === axes.length - 1 && x.dtype === 'float32') {
+    const size = (shape: number[]) => shape.reduce((product, n) => product * n, 1);
+    const behind = size(x.shape.slice(first + axes.length));
+    const ahead = size(x.shape.slice(0, first));
+    const block = reshape(x, [ahead, size(axes.map((axis) => x.shape[axis]!)), behind]); // [O, n, I]
+    const shares = engine().runKernel<Tensor>('ExtremumShare', { x: block, y: reshape(y, [ahead, behind]) });
+    return reshape(mul(shares, reshape(dy, [ahead, 1, behind])), x.shape);
+  }
   // 1 − step |x − y|, and not equal(x, y): the wasm backend compares with broadcasting a hundred times slower.
   const attained = sub(1, step(abs(sub(x, reshape(y, kept)))));
   return mul(attained, div(reshape(dy, kept), sum(attained, axes, true)));
@@ -62,7 +73,15 @@ function pairGradient(kernelName: string, takesA: Compare, takesB: Compare): Gra
   };
 }
 
+/** Piecewise constant. */
+const ofSharing: GradConfig = {
+  kernelName: 'ExtremumShare',
+  inputsToSave: ['x', 'y'],
+  gradFunc: (_, [x, y]) => ({ x: () => zerosLike(x!), y: () => zerosLike(y!) }),
+};
+
 export const extremaGradients: readonly GradConfig[] = [
+  ofSharing,
   extremumGradient(Max, 'reductionIndices'),
   extremumGradient(Min, 'axis'),
   pairGradient(Maximum, greaterEqual, less),

@@ -1,2 +1,2 @@
 /** SHA-256 of kernels.wasm, written by `npm run kernels`. */
-export const checksum = '2076e27d57a83c8c328500dfccf369a568ea0f495f0cf2a1cd163522dbc622bf';
+export const checksum = 'f1a7ee3dbb58ba4071384e6a5e28dee8291ab4d57344f90421f699acf476e13b';

@@ -1,4 +1,5 @@
 import { frameImage } from './frame';
+import { packColumns } from './pack';
 
 /**
  * Four rows (i, j, c) times eight channels of a filter's gradient, for one image: Σ over its pixels, row by row, then
@@ -6,6 +7,7 @@ import { frameImage } from './frame';
  *
  * @param a0 the input that each of the four rows meets at the first output pixel
  * @param step bytes from one output pixel's input to the next one's; `jump` from behind a line to the next line
+ * @param dy a panel of eight channels, [H·W, 8]
  */
 function gradientTile(
   H: i32,
@@ -17,7 +19,6 @@ function gradientTile(
   a2: usize,
   a3: usize,
   dy: usize,
-  dyStep: usize,
   tile: usize,
 ): void {
   let x0 = f32x4.splat(0);
@@ -32,7 +33,7 @@ function gradientTile(
     for (let w = 0; w < W; w++) {
       const left = v128.load(dy);
       const right = v128.load(dy, 16);
-      dy += dyStep;
+      dy += 32;
       let s = v128.load32_splat(a0);
       a0 += step;
       x0 = f32x4.add(x0, f32x4.mul(s, left));
@@ -82,7 +83,7 @@ function addTile(tile: usize, rows: i32, columns: i32, out: usize, outRow: usize
   }
 }
 
-/** One image: adds its part to every number of dw. */
+/** One image and a panel of up to eight output channels: adds their part to dw. */
 function addImage(
   frameColumns: i32,
   C: i32,
@@ -96,7 +97,8 @@ function addImage(
   H: i32,
   W: i32,
   O: i32,
-  dy: usize,
+  panel: usize,
+  columns: i32,
   dw: usize,
   tile: usize,
 ): void {
@@ -133,11 +135,8 @@ function addImage(
         }
       }
     }
-    for (let o = 0; o < O; o += 8) {
-      const offset = (<usize>o) << 2;
-      gradientTile(H, W, step, jump, a0, a1, a2, a3, dy + offset, outRow, tile);
-      addTile(tile, rows, min(O - o, 8), dw + offset, outRow);
-    }
+    gradientTile(H, W, step, jump, a0, a1, a2, a3, panel, tile);
+    addTile(tile, rows, columns, dw, outRow);
     dw += outRow << 2;
   }
 }
@@ -150,7 +149,7 @@ function addImage(
  * @param frameRows z is [B, frameRows, frameColumns, C], and every window lies inside
  * @param dy [B, H, W, O]
  * @param dw [kh, kw, C, O]
- * @param scratch frameRows·frameColumns·C + 48 floats
+ * @param scratch frameRows·frameColumns·C + H·W·⌈O/8⌉·8 + 48 floats
  */
 export function filterGradient(
   B: i32,
@@ -175,29 +174,34 @@ export function filterGradient(
   dy: usize,
   scratch: usize,
 ): void {
-  const frame = scratch + 128;
+  const packed = scratch + 128;
+  const frame = packed + ((<usize>(H * W * ((O + 7) & ~7))) << 2);
   const framed = frameRows != rows || frameColumns != columns || top != 0 || left != 0;
   if (framed) memory.fill(frame, 0, (<usize>(frameRows * frameColumns * C)) << 2);
   memory.fill(dw, 0, (<usize>(kh * kw * C * O)) << 2);
   for (let b = 0; b < B; b++) {
     if (framed) frameImage(rows, columns, C, x, top, left, 1, 1, frameRows, frameColumns, frame);
-    addImage(
-      frameColumns,
-      C,
-      framed ? frame : x,
-      kh,
-      kw,
-      strideRows,
-      strideColumns,
-      dilationRows,
-      dilationColumns,
-      H,
-      W,
-      O,
-      dy,
-      dw,
-      scratch,
-    );
+    packColumns(H * W, O, dy, O, 1, packed);
+    for (let o = 0; o < O; o += 8) {
+      addImage(
+        frameColumns,
+        C,
+        framed ? frame : x,
+        kh,
+        kw,
+        strideRows,
+        strideColumns,
+        dilationRows,
+        dilationColumns,
+        H,
+        W,
+        O,
+        packed + ((<usize>(o * H * W)) << 2),
+        min(O - o, 8),
+        dw + ((<usize>o) << 2),
+        scratch,
+      );
+    }
     x += (<usize>(rows * columns * C)) << 2;
     dy += (<usize>(H * W * O)) << 2;
   }

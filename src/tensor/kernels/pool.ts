@@ -32,6 +32,15 @@ export function maxPool(
         const endColumn = min(w * strideColumns - left + kw, columns);
         const corner = x + <usize>firstRow * line + <usize>firstColumn * pixel;
         let c = 0;
+        if (endRow - firstRow == 2 && endColumn - firstColumn == 2) {
+          for (; c + 4 <= C; c += 4) {
+            const there = corner + ((<usize>c) << 2);
+            const upper = f32x4.max(v128.load(there), v128.load(there + pixel));
+            const lower = f32x4.max(v128.load(there + line), v128.load(there + line + pixel));
+            v128.store(y, f32x4.max(upper, lower));
+            y += 16;
+          }
+        }
         for (; c < C; c += 4) {
           const there = corner + ((<usize>c) << 2);
           let best = f32x4.splat(-Infinity);

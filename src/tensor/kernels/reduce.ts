@@ -107,3 +107,43 @@ export function maxAxis(outer: i32, n: i32, inner: i32, x: usize, y: usize): voi
     y += row;
   }
 }
+
+/**
+ * How an extremum's derivative is shared: z[o, k, i] = 1/m where x[o, k, i] = y[o, i], of which there are m, else 0.
+ *
+ * @param x [outer, n, inner]
+ * @param y [outer, inner], its extremum along n
+ * @param z like x
+ */
+export function shareExtremum(outer: i32, n: i32, inner: i32, x: usize, y: usize, z: usize): void {
+  const row = (<usize>inner) << 2;
+  const one = f32x4.splat(1);
+  for (let o = 0; o < outer; o++) {
+    let i: usize = 0;
+    for (; i + 16 <= row; i += 16) {
+      const best = v128.load(y + i);
+      let count = f32x4.splat(0);
+      for (let k = 0; k < n; k++) {
+        const attained = f32x4.eq(v128.load(x + <usize>k * row + i), best);
+        count = f32x4.add(count, v128.and(attained, one));
+      }
+      const share = f32x4.div(one, count);
+      for (let k = 0; k < n; k++) {
+        const at = <usize>k * row + i;
+        v128.store(z + at, v128.and(f32x4.eq(v128.load(x + at), best), share));
+      }
+    }
+    for (; i < row; i += 4) {
+      const best = load<f32>(y + i);
+      let count: f32 = 0;
+      for (let k = 0; k < n; k++) if (load<f32>(x + <usize>k * row + i) == best) count += 1;
+      for (let k = 0; k < n; k++) {
+        const at = <usize>k * row + i;
+        store<f32>(z + at, load<f32>(x + at) == best ? 1 / count : 0);
+      }
+    }
+    x += <usize>n * row;
+    y += row;
+    z += <usize>n * row;
+  }
+}

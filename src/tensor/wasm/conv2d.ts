@@ -67,7 +67,8 @@ export const conv2DBackpropFilter: WasmKernel = ({ x, dy }, attrs, backend) => {
   const dw = backend.makeOutput(filterShape, 'float32');
   if (sizeOf(filterShape) === 0) return dw;
   const { rows, columns } = frameOf(g);
-  withScratch(backend, rows * columns * g.inChannels + 48, (address) =>
+  const packed = packedSize(g.outHeight * g.outWidth, 1, g.outChannels);
+  withScratch(backend, packed + rows * columns * g.inChannels + 48, (address) =>
     ownModule(backend).filterGradient(
       ...[g.batchSize, g.inHeight, g.inWidth, g.inChannels, addressOf(backend, x!)],
       ...[g.padInfo.top, g.padInfo.left, rows, columns],

@@ -316,3 +316,87 @@ describe('functions of one number, in roundings of the result', () => {
     expect(of(values.map((x) => -x))).toEqual(of(values).map((y) => -y));
   });
 });
+
+describe('the derivatives of activations and extrema', () => {
+  const derivatives: [string, [string, string], (a: number, b: number) => number][] = [
+    ['ReluGrad', ['x', 'dy'], (x, dy) => (x > 0 ? dy : 0)],
+    ['SigmoidGrad', ['y', 'dy'], (y, dy) => dy * y * (1 - y)],
+    ['TanhGrad', ['y', 'dy'], (y, dy) => dy * (1 - y * y)],
+  ];
+
+  test.each(derivatives)('%s: within three roundings, 1 − y counted as given', (kernel, [a, b], f) =>
+    check(fc.record({ n: size(70), special, seed }), ({ n, ...r }) => {
+      const [first, second] = [numbers([n], r.seed, r.special), numbers([n], r.seed + 1, r.special)];
+      const [z] = runOn('wasm', kernel, { [a]: first, [b]: second }, {});
+      const exact = Array.from(first.values, (v, i) => ({
+        value: f(v, second.values[i]!) + 0,
+        size: 2 * Math.abs(second.values[i]!),
+      }));
+      expectWithin(
+        z!.values.map((v) => v + 0),
+        exact,
+        3,
+      );
+    }),
+  );
+
+  test('ExtremumShare: 1/m at each of m maxima, else 0, on wasm and on cpu', async () => {
+    await startNodeBackend('cpu');
+    const shapes = fc.record({ outer: size(3), n: fc.integer({ min: 1, max: 9 }), inner: size(11), seed });
+    check(shapes, ({ outer, n, inner, seed }) => {
+      const draw = random(seed);
+      const values = Float32Array.from({ length: outer * n * inner }, () => draw.integer(0, 4));
+      const best = new Float32Array(outer * inner).fill(-1);
+      const count = new Float32Array(outer * inner);
+      const place = (at: number) => Math.floor(at / n / inner) * inner + (at % inner);
+      values.forEach((v, at) => (best[place(at)] = Math.max(best[place(at)]!, v)));
+      values.forEach((v, at) => (count[place(at)]! += Number(v === best[place(at)])));
+      const expected = Array.from(values, (v, at) =>
+        v === best[place(at)] ? Math.fround(1 / count[place(at)]!) : 0,
+      );
+      const x = { shape: [outer, n, inner], values };
+      const y = { shape: [outer, inner], values: best };
+      for (const backend of ['wasm', 'cpu'] as const)
+        expect(runOn(backend, 'ExtremumShare', { x, y }, {})[0]!.values).toEqual(expected);
+    });
+  });
+});
+
+describe('UnsortedSegmentSum and GatherV2', () => {
+  const segments = fc.record({
+    count: size(30),
+    inner: size(7),
+    segments: fc.integer({ min: 1, max: 5 }),
+    special,
+    seed,
+  });
+
+  test('a segment is the float64 sum of its rows, rounded once', () =>
+    check(segments, ({ count, inner, segments: numSegments, ...r }) => {
+      const x = numbers([count, inner], r.seed, r.special);
+      const draw = random(r.seed);
+      const ids = Int32Array.from({ length: count }, () => draw.integer(-1, numSegments + 1));
+      const exact = Array.from({ length: numSegments * inner }, (_, at) => {
+        let value = 0;
+        ids.forEach((id, j) => {
+          if (id === Math.floor(at / inner)) value += x.values[j * inner + (at % inner)]!;
+        });
+        return { value, size: Math.abs(value) };
+      });
+      const segmentIds: Values = { shape: [count], values: ids, dtype: 'int32' };
+      const [y] = runOn('wasm', 'UnsortedSegmentSum', { x, segmentIds }, { numSegments });
+      expectWithin(y!.values, exact, 1);
+    }));
+
+  test('rows are copied bit for bit, NaN and ∞ among them', () =>
+    check(segments, ({ count, inner, segments: rows, ...r }) => {
+      const x = numbers([rows, inner], r.seed, 100);
+      const draw = random(r.seed);
+      const picks = Int32Array.from({ length: count }, () => draw.integer(0, rows));
+      const indices: Values = { shape: [count], values: picks, dtype: 'int32' };
+      const [y] = runOn('wasm', 'GatherV2', { x, indices }, { axis: 0, batchDims: 0 });
+      expect(y!.values).toEqual(
+        [...picks].flatMap((row) => [...x.values.slice(row * inner, (row + 1) * inner)]),
+      );
+    }));
+});

@@ -9,31 +9,45 @@ import type { WasmBackend } from './kernel.ts';
 const NAMES = [
   ...['convolve', 'filterGradient', 'turnFilter', 'multiply', 'maxPool', 'maxPoolGradient'],
   ...['tanh', 'exp', 'sigmoid', 'softplus', 'tanhGradient', 'sigmoidGradient', 'reluGradient'],
-  ...['sumAxis', 'maxAxis', 'gatherRows', 'segmentSum', 'rearrange', 'rearrangeGradient'],
+  ...['sumAxis', 'maxAxis', 'shareExtremum', 'gatherRows', 'segmentSum', 'rearrange', 'rearrangeGradient'],
   ...['updateSgd', 'updateMomentum', 'updateAdam'],
 ] as const;
 
 export type OwnModule = Readonly<Record<(typeof NAMES)[number], (...numbers: number[]) => number>>;
 
-const modules = new WeakMap<object, OwnModule>();
+/** What tfjs's module has for ours: its memory, and its allocator as it was before anybody watched it. */
+interface Host {
+  readonly memory: WebAssembly.Memory;
+  readonly malloc: (bytes: number) => number;
+}
+
+const modules = new WeakMap<object, OwnModule & Host>();
 
 /** Compiles the project's kernels for the memory of `owner`, tfjs's module. */
 export async function instantiateOwnModule(memory: WebAssembly.Memory, owner: object): Promise<void> {
+  const { _malloc: malloc } = owner as { _malloc: Host['malloc'] };
   const bytes = Uint8Array.from(atob(encoded.slice(encoded.indexOf(',') + 1)), (letter) =>
     letter.charCodeAt(0),
   );
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
-  modules.set(
-    owner,
-    Object.fromEntries(
-      NAMES.map((name) => [name, recordCall(name, instance.exports[name] as OwnModule[typeof name])]),
-    ) as OwnModule,
-  );
+  const functions = NAMES.map((name) => [
+    name,
+    recordCall(name, instance.exports[name] as OwnModule[typeof name]),
+  ]);
+  modules.set(owner, { ...(Object.fromEntries(functions) as OwnModule), memory, malloc });
 }
 
 /** The project's kernels on the memory of a backend. */
 export function ownModule({ wasm }: WasmBackend): OwnModule {
   return modules.get(wasm)!;
+}
+
+/** Puts a list of numbers into the memory of a backend, where it stays for good, and returns its address. */
+export function place({ wasm }: WasmBackend, numbers: Int32Array): number {
+  const { memory, malloc } = modules.get(wasm)!;
+  const address = malloc(numbers.byteLength);
+  new Int32Array(memory.buffer, address, numbers.length).set(numbers);
+  return address;
 }
 
 /** Where a tensor's values start. It never moves while the tensor lives. */

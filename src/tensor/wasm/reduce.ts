@@ -42,3 +42,11 @@ export const mean = reduction('axis', (backend, sizes, x, y) =>
 export const max = reduction('reductionIndices', (backend, sizes, x, y) =>
   ownModule(backend).maxAxis(...sizes, x, y),
 );
+
+/** How the derivative of an extremum is shared; src/tensor/own-kernels.ts defines it. */
+export const extremumShare: WasmKernel = ({ x, y }, _, backend) => {
+  const z = backend.makeOutput(x!.shape, 'float32');
+  const [atX, atY, atZ] = [addressOf(backend, x!), addressOf(backend, y!), addressOf(backend, z)];
+  ownModule(backend).shareExtremum(...x!.shape, atX, atY, atZ);
+  return z;
+};

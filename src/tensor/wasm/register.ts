@@ -1,30 +1,39 @@
 /** Which kernels of the wasm backend are the project's: those that tfjs lacks, and those that it has slower or unsafe. */
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
+import { ownKernels } from '../own-kernels.ts';
 import { avgPoolGrad } from './avg-pool-grad.ts';
 import { conv2D, conv2DBackpropFilter, conv2DBackpropInput } from './conv2d.ts';
 import { depthwiseBackpropFilter } from './depthwise-backprop-filter.ts';
 import { depthwiseBackpropInput } from './depthwise-backprop-input.ts';
 import { safeDepthwise } from './depthwise.ts';
 import { einsum } from './einsum.ts';
-import { unary } from './elementwise.ts';
+import { pairwise, unary } from './elementwise.ts';
 import { registered } from './kernel.ts';
 import type { WasmBackend, WasmKernel, WasmSplitter } from './kernel.ts';
 import { matMul } from './mat-mul.ts';
+import { adamStep, momentumStep, sgdStep } from './optimize.ts';
 import { maxPool, maxPoolGrad, safeAvgPool } from './pool.ts';
-import { max, mean, sum } from './reduce.ts';
+import { extremumShare, max, mean, sum } from './reduce.ts';
 import { gather, rearrange, rearrangeGrad, unsortedSegmentSum } from './rows.ts';
 import { fastSlice } from './slice.ts';
 import { splitV, unpack } from './split.ts';
 import { fastTile } from './tile.ts';
 
 /** tfjs has none. */
-const missing: Readonly<Record<string, WasmKernel>> = {
+const missing: Readonly<Record<string, WasmKernel | WasmSplitter>> = {
+  AdamStep: adamStep,
   Conv2DBackpropFilter: conv2DBackpropFilter,
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   Einsum: einsum,
+  ExtremumShare: extremumShare,
+  MomentumStep: momentumStep,
   Rearrange: rearrange,
   RearrangeGrad: rearrangeGrad,
+  ReluGrad: pairwise('reluGradient', ownKernels.ReluGrad),
+  SgdStep: sgdStep,
+  SigmoidGrad: pairwise('sigmoidGradient', ownKernels.SigmoidGrad),
+  TanhGrad: pairwise('tanhGradient', ownKernels.TanhGrad),
   UnsortedSegmentSum: unsortedSegmentSum,
 };
 

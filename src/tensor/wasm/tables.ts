@@ -1,5 +1,6 @@
 /** Lists of numbers that are a part of the program, in the memory of the wasm module. */
 import type { WasmBackend } from './kernel.ts';
+import { place } from './own-module.ts';
 
 /** Where lists lie: the ones met before by identity, and one copy for equal contents. */
 interface Tables {
@@ -15,17 +16,14 @@ const tables = new WeakMap<object, Tables>();
  *
  * @param numbers not to be changed afterwards
  */
-export function tableOf({ wasm }: WasmBackend, numbers: Int32Array): number {
-  const { met, contents } = tables.get(wasm) ?? { met: new WeakMap(), contents: new Map<string, number>() };
-  tables.set(wasm, { met, contents });
-  const key = met.has(numbers) ? '' : numbers.join();
-  let address = met.get(numbers) ?? contents.get(key);
-  if (address === undefined) {
-    const module = wasm as unknown as { HEAPU8: Uint8Array; _malloc(bytes: number): number };
-    address = module._malloc(numbers.byteLength);
-    module.HEAPU8.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), address);
-    contents.set(key, address);
-  }
-  met.set(numbers, address);
+export function tableOf(backend: WasmBackend, numbers: Int32Array): number {
+  let known = tables.get(backend.wasm);
+  if (!known) tables.set(backend.wasm, (known = { met: new WeakMap(), contents: new Map() }));
+  let address = known.met.get(numbers);
+  if (address !== undefined) return address;
+  const key = numbers.join();
+  address = known.contents.get(key) ?? place(backend, numbers);
+  known.contents.set(key, address);
+  known.met.set(numbers, address);
   return address;
 }
