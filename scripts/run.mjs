@@ -17,6 +17,7 @@ const commands = {
   freeze: ['scripts/freeze.mjs'],
   verify: ['scripts/freeze.mjs', '--verify'],
   golden: ['scripts/run-ts.mjs', 'scripts/golden.ts'],
+  soak: ['scripts/run-ts.mjs', 'test/soak/hamiltonian-networks.ts'],
   bench: ['scripts/run-ts.mjs', 'bench/run.ts'],
   new: ['scripts/new-chapter.mjs'],
   kernels: ['scripts/kernels.mjs'],

@@ -8,7 +8,7 @@ const allowed =
 const needsPage = '@observablehq/';
 
 export const importable =
-  '#tensor, #equivariant, #physics, #data, @observablehq/plot, @observablehq/inputs and d3 modules';
+  '#tensor, #equivariant, #physics, #physics/networks, #data, @observablehq/plot, @observablehq/inputs and d3 modules';
 
 /** Why this kind of cell cannot have this import; `undefined` when it can. */
 export function refuseImport(

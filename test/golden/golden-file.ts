@@ -21,7 +21,13 @@ export interface GoldenKind {
   readonly name: string;
   recognises(file: GoldenFile): boolean;
   /** Largest error of the case relative to the peer's largest value; throws when the case does not have its fields. */
-  replay(given: GoldenCase): number | Skipped;
+  replay(given: GoldenCase): number | Coarse | Skipped;
+}
+
+/** An error that a wider tolerance than the usual one decides, because the peer's own numbers are no better. */
+export interface Coarse {
+  readonly error: number;
+  readonly tolerance: number;
 }
 
 /** Why a case is not replayed. */

@@ -5,11 +5,12 @@ import { egnnKind } from './egnn.ts';
 import { escnn } from './escnn.ts';
 import type { GoldenFile, GoldenKind } from './golden-file.ts';
 import { groupy } from './groupy.ts';
+import { hnn } from './hnn.ts';
 import { relaxed } from './relaxed.ts';
 import { uva } from './uva.ts';
 
 /** Kinds of golden files that the layers of this project can replay. */
-const KINDS: readonly GoldenKind[] = [groupy, escnn, uva, deepSetsKind, egnnKind, relaxed, e3nnKind];
+const KINDS: readonly GoldenKind[] = [groupy, escnn, uva, deepSetsKind, egnnKind, hnn, relaxed, e3nnKind];
 
 /** What came of one case: the peer's numbers were met or not, or the case could not be tried. */
 export interface Verdict {
@@ -32,12 +33,16 @@ export function replay(file: GoldenFile, tolerance = 1e-5): readonly Verdict[] {
     if (!kind) return { name, outcome: 'skipped', detail: `no layers here for the kind "${file.title}"` };
     try {
       const result = withoutLeaks(() => kind.replay(given));
-      if (typeof result !== 'number') return { name, outcome: 'skipped', detail: result.skipped };
-      const error = `max|err|/max|y| = ${result.toExponential(1)}`;
+      if (typeof result === 'object' && 'skipped' in result) {
+        return { name, outcome: 'skipped', detail: result.skipped };
+      }
+      const { error, tolerance: allowed } =
+        typeof result === 'number' ? { error: result, tolerance } : result;
+      const detail = `max|err|/max|y| = ${error.toExponential(1)}`;
       // Written so that NaN fails.
-      return result <= tolerance
-        ? { name, outcome: 'passed', detail: error }
-        : { name, outcome: 'failed', detail: `${error} > ${tolerance}` };
+      return error <= allowed
+        ? { name, outcome: 'passed', detail }
+        : { name, outcome: 'failed', detail: `${detail} > ${allowed}` };
     } catch (error) {
       return { name, outcome: 'failed', detail: error instanceof Error ? error.message : String(error) };
     }
