@@ -13,6 +13,7 @@ export * from './expression/operations.ts';
 export { energyOf, eulerLagrange } from './euler-lagrange.ts';
 export { fingerprint64 } from './fingerprint64.ts';
 export { hamilton } from './hamilton.ts';
+export { fourthOrderFor } from './integrators/fourth-order-for.ts';
 export { implicitMidpoint } from './integrators/implicit-midpoint.ts';
 export { integrate } from './integrators/integrate.ts';
 export type { IntegrateOptions, Trajectory } from './integrators/integrate.ts';

@@ -1,5 +1,4 @@
-import { eulerLagrange } from '../euler-lagrange.ts';
-import { hamilton } from '../hamilton.ts';
+import { equationsOf } from '../equations-of.ts';
 import type { Equations, HamiltonianSystem, LagrangianSystem, PhasePoint, State } from '../mechanics.ts';
 import type { Method } from './method.ts';
 
@@ -48,7 +47,7 @@ export function integrate(
       `integrate: step is a finite time, steps and every are whole numbers; got ${step}, ${steps}, ${every}.`,
     );
   }
-  const equations = 'lagrangian' in system ? eulerLagrange(system) : hamilton(system);
+  const equations = equationsOf(system);
   const advance = method.prepare(equations);
   const begin = start.t ?? 0;
   const q = Float64Array.from(start.q);

@@ -5,6 +5,7 @@ import {
   chargeInMagneticField,
   doublePendulum,
   drivenOscillator,
+  fourthOrderFor,
   freeParticle,
   implicitMidpoint,
   integrate,
@@ -264,6 +265,15 @@ describe('integrators', () => {
     for (const q of run.q) {
       for (let i = 0; i < 4; i++) expect(Math.hypot(q[2 * i], q[2 * i + 1])).toBeCloseTo(1, 8);
     }
+  });
+
+  it('fourthOrderFor: explicit where it can be, implicit where not, Runge–Kutta with friction', () => {
+    const { coordinates, hamiltonian } = doublePendulum();
+    expect(
+      [kepler(), { coordinates, hamiltonian }, drivenOscillator()].map(
+        (system) => fourthOrderFor(system).name,
+      ),
+    ).toEqual(['Yoshida 4', 'Yoshida 4 of implicit midpoint', 'Runge–Kutta 4']);
   });
 
   it('says why a method does not apply, and what does', () => {

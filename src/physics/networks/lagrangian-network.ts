@@ -89,7 +89,7 @@ function ofFeatures(
   size: number,
   { onTensor, onFormulas }: Features,
 ): LagrangianNetwork {
-  const net = mlp({ in: size, hidden, out: 1, activation });
+  const net = mlp({ in: size, hidden, out: 1, activation, gain: 0.1 });
   const action = (parameters: MlpParameters, x: Tensor2D): Tensor2D =>
     tf.tidy(() => {
       const kinetic = tf.mul(tf.sum(tf.square(columns(x, n, n)), 1, true), mass / 2); // [B, 1]

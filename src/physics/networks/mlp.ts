@@ -28,6 +28,8 @@ export interface MlpOptions {
   readonly out: number;
   /** Default tanh. */
   readonly activation?: Activation | undefined;
+  /** The weights of the last layer start at so much of orthogonal ones. Default 1. */
+  readonly gain?: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface MlpOptions {
  *
  * Weights start orthogonal, biases uniform in ±1/√in, as Greydanus et al. (2019, arXiv 1906.01563) start theirs.
  */
-export function mlp({ in: size, hidden, out, activation = 'tanh' }: MlpOptions): Mlp {
+export function mlp({ in: size, hidden, out, activation = 'tanh', gain = 1 }: MlpOptions): Mlp {
   const sizes = [size, ...hidden, out];
   if (!sizes.every((width) => Number.isInteger(width) && width > 0)) {
     throw new RangeError(`mlp: sizes are whole numbers above 0; got ${sizes.join(' → ')}.`);
@@ -44,7 +46,9 @@ export function mlp({ in: size, hidden, out, activation = 'tanh' }: MlpOptions):
   const layers = sizes.slice(1).map((width, i) => [sizes[i], width] as const);
   return {
     init: (random) => ({
-      weights: layers.map(([from, to], i) => orthogonal(from, to, random.fork(`weight ${i}`))),
+      weights: layers.map(([from, to], i) =>
+        orthogonal(from, to, random.fork(`weight ${i}`), i === layers.length - 1 ? gain : 1),
+      ),
       biases: layers.slice(0, -1).map(([from, to], i) => {
         const draw = random.fork(`bias ${i}`);
         const limit = 1 / Math.sqrt(from);

@@ -5,7 +5,9 @@ import {
   hamilton,
   integrate,
   kepler,
+  noether,
   pendulum,
+  rotation,
   variational,
 } from '#physics';
 import type { LagrangianSystem } from '#physics';
@@ -171,6 +173,19 @@ describe('networks of mechanics', () => {
     };
     expect(drift(invariantLagrangianNetwork({ degrees: 2, hidden }))).toBeLessThan(1e-12); // rounding of 300 steps
     expect(drift(lagrangianNetwork({ degrees: 2, hidden }))).toBeGreaterThan(1e-3);
+  });
+
+  it('the verdict on learned Lagrangians: of rotation invariants a symmetry to rounding, of raw coordinates none', () => {
+    within(() => {
+      const verdict = (net: ReturnType<typeof lagrangianNetwork>) =>
+        noether({ coordinates: ['x', 'y'], lagrangian: net.lagrangian(net.init(tf.random(4))) }, rotation);
+      const invariant = verdict(invariantLagrangianNetwork({ degrees: 2, hidden }));
+      expect(invariant.kind).toBe('symmetry');
+      expect(invariant.defect).toBeLessThan(1e-14);
+      const raw = verdict(lagrangianNetwork({ degrees: 2, hidden }));
+      expect(raw.kind).toBe('none');
+      expect(raw.defect).toBeGreaterThan(1e-3);
+    });
   });
 
   it('a Hamiltonian network learns a spring that it was shown', () => {

@@ -1,8 +1,7 @@
 import type { Random } from '#tensor';
 import { hamilton } from '../hamilton.ts';
 import { integrate } from '../integrators/integrate.ts';
-import { implicitMidpoint } from '../integrators/implicit-midpoint.ts';
-import { yoshida, yoshida4 } from '../integrators/yoshida.ts';
+import { fourthOrderFor } from '../integrators/fourth-order-for.ts';
 import type { HamiltonianSystem } from '../mechanics.ts';
 
 /** Points of some motions, and how fast they move there: `x` and `dx` hold rows (q, p) and (q̇, ṗ) of 2n numbers. */
@@ -37,9 +36,9 @@ export function observeMotions(
   system: HamiltonianSystem,
   { motions, points, duration, radius: [low, high], noise = 0, random }: ObserveOptions,
 ): Observations {
-  const { degrees: n, velocity, force, inseparable } = hamilton(system);
+  const { degrees: n, velocity, force } = hamilton(system);
   const onlyHamiltonian = { coordinates: system.coordinates, hamiltonian: system.hamiltonian };
-  const method = inseparable === undefined ? yoshida4 : yoshida(implicitMidpoint);
+  const method = fourthOrderFor(onlyHamiltonian);
   const rows = motions * points;
   const [x, dx] = [new Float32Array(rows * 2 * n), new Float32Array(rows * 2 * n)];
   for (let motion = 0; motion < motions; motion++) {

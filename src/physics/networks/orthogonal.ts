@@ -2,12 +2,13 @@ import * as tf from '#tensor';
 import type { Random, Tensor2D } from '#tensor';
 
 /**
- * A random matrix [rows, columns] with orthonormal columns, or rows where these are fewer, uniformly distributed.
+ * A random matrix [rows, columns] with orthonormal columns, or rows where these are fewer, uniformly distributed; times
+ * `gain` (default 1).
  *
  * Normal vectors are made orthonormal one after another (Gram–Schmidt, twice for the sake of rounding), in double
  * precision with + − × ÷ √ only. The tensor is the caller's. Source: Saxe, McClelland & Ganguli 2014, arXiv 1312.6120.
  */
-export function orthogonal(rows: number, columns: number, random: Random): Tensor2D {
+export function orthogonal(rows: number, columns: number, random: Random, gain = 1): Tensor2D {
   const [length, count] = [Math.max(rows, columns), Math.min(rows, columns)];
   const vectors: Float64Array[] = [];
   while (vectors.length < count) {
@@ -25,7 +26,7 @@ export function orthogonal(rows: number, columns: number, random: Random): Tenso
   const values = new Float32Array(rows * columns);
   vectors.forEach((vector, k) =>
     vector.forEach((value, i) => {
-      values[rows >= columns ? i * columns + k : k * columns + i] = value;
+      values[rows >= columns ? i * columns + k : k * columns + i] = gain * value;
     }),
   );
   return tf.tensor2d(values, [rows, columns], 'float32');

@@ -106,7 +106,7 @@ export function noether(system: LagrangianSystem, transformation: Transformation
   const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
   return {
     kind,
-    defect: found.defect,
+    defect: holds ? found.defect : strict,
     charge: (state) => sum(at(state).subarray(2)) - foundAt(state),
     rate: (state) => at(state)[1],
     change: (state) => at(state)[0],
