@@ -110,6 +110,8 @@ export function makeReplayer<B>(
 ): Replayer<B> {
   const phases = new Map<string, Phase>(); // by the key of the batch's form, the longest unused first
   let leftovers: (() => void)[] = []; // frees memory in which the last step's result lay
+  // A kernel may lay out tables when it meets a shape for the first time, so the first two steps get a second chance.
+  const retried = new Set<string>();
   let begun = 0;
   let mode: StepMode = { kind: 'live', reason: 'No step was taken yet.' };
 
@@ -139,7 +141,7 @@ export function makeReplayer<B>(
   const keep = <Made>(key: string, outcome: Outcome<Made>, phaseOf: (made: Made) => Phase): Computed => {
     if ('made' in outcome) {
       phases.set(key, phaseOf(outcome.made));
-      mode = { kind: 'live', reason: 'The first two steps are computed live, to be recorded.' };
+      mode = { kind: 'live', reason: 'The first steps are computed live, to be recorded.' };
     } else giveUp(key, outcome.obstacle);
     return read(outcome.live);
   };
@@ -226,6 +228,10 @@ export function makeReplayer<B>(
       if (phase.kind === 'recorded') return replay(key, phase, batch);
       phases.delete(key); // the draft is used up, even if the step throws
       const outcome = record({ machine, compute, parameters }, phase.draft, batch, later);
+      if ('obstacle' in outcome && !retried.has(key)) {
+        retried.add(key);
+        return read(outcome.live);
+      }
       return keep(key, outcome, (recording) => ({
         kind: 'recorded',
         machine,
