@@ -1,7 +1,7 @@
 /** What the worker does: evaluates live cells, keeps their tensors, answers with snapshots. */
 
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import { memory, startBackend, type BackendChoice } from '#tensor';
+import { memory, startBackend, whyLive, type BackendChoice } from '#tensor';
 import { setAssetSource } from '#data';
 import chapters from 'virtual:notebook/live';
 import type { Progress } from './contract.ts';
@@ -65,12 +65,14 @@ async function evaluate({ run, chapter, cell, seed, inputs, crossing }: Evaluate
       inputs,
       signal: abort.signal,
       progress: (progress) => {
-        untold = progress;
+        // A training step that could not be recorded is slow, and its cell says why.
+        untold = { ...progress, ...noteWith(progress.note, whyLive()) };
         const now = performance.now();
         if (now - told < pause) return;
         told = now;
+        const news = untold;
         untold = undefined;
-        post({ type: 'progress', run, progress });
+        post({ type: 'progress', run, progress: news });
       },
       snapshot: (output, value) => {
         if (!crossing.includes(output)) return;
@@ -90,6 +92,11 @@ async function evaluate({ run, chapter, cell, seed, inputs, crossing }: Evaluate
     running.delete(run);
   }
 }
+
+const noteWith = (...notes: (string | null | undefined)[]): { note?: string } => {
+  const told = notes.filter(Boolean);
+  return told.length > 0 ? { note: told.join(' · ') } : {};
+};
 
 function describeError(error: unknown): RunError {
   if (error instanceof Error) return { name: error.name, message: error.message, stack: error.stack ?? '' };

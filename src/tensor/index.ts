@@ -12,6 +12,7 @@ export * from './ops.ts';
 export * from './optimizers.ts';
 export * from './parameters.ts';
 export * from './random.ts';
+export { whyLive } from './replay/fallbacks.ts';
 export type { StepMode } from './replay/replayer.ts';
 export * from './train-step.ts';
 export * from './train.ts';

@@ -1,8 +1,9 @@
 import type { Call } from './calls.ts';
 import type { Machine } from './machine.ts';
+import { copiesOf } from './copy.ts';
 import { packsWeights, renew } from './packing.ts';
 import { redo } from './redo.ts';
-import type { Arena, Operation, Trace } from './trace.ts';
+import type { Arena, Trace } from './trace.ts';
 
 type Ids = Readonly<Arena['ids']>;
 
@@ -80,11 +81,11 @@ export function compile(machine: Machine, { operations }: Trace<unknown>, ids: I
         run();
       });
   };
-  const isOneCall = ({ inJavaScript }: Operation): boolean => !inJavaScript;
-
   for (const operation of operations) {
     if (operation.constant) continue;
-    if (isOneCall(operation)) operation.calls.forEach(addCall);
+    const copies = copiesOf(machine, operation);
+    if (copies) instructions.push(copies);
+    else if (!operation.inJavaScript) operation.calls.forEach(addCall);
     else {
       instructions.push(redo(machine, operation, ids));
       kernels.push(operation.name);

@@ -136,6 +136,24 @@ describe('what cannot be replayed runs live, with the same bits, and says why', 
     });
   });
 
+  test('whyLive tells it as long as the step lives, and of no step that is replayed', () => {
+    expect(tf.whyLive()).toBeNull();
+    const reading = (p: Line, batch: Points): Scalar => {
+      const plain = squares(p, batch);
+      plain.dataSync();
+      return plain;
+    };
+    const steps = [squares, reading].map((loss) =>
+      tf.trainStep({ parameters: start(), loss, optimizer: tf.sgd({ learningRate: 0.1 }) }),
+    );
+    const batch = points(4, 1);
+    for (const step of steps) for (let i = 0; i < 4; i++) step.run(batch);
+    expect(tf.whyLive()).toMatch(/^Each step is computed live, because the loss reads the values of a tensor/);
+    for (const step of steps) step.dispose();
+    expect(tf.whyLive()).toBeNull();
+    tf.dispose([batch.x, batch.y]);
+  });
+
   test('a draw, a schedule or a counter inside of the loss', () => {
     const loss = () => {
       let step = 0;

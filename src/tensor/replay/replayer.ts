@@ -9,6 +9,7 @@
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { formOf } from './batch.ts';
+import { noteFallback } from './fallbacks.ts';
 import { freeInputs } from './inputs.ts';
 import { recordableMachine } from './machine.ts';
 import type { Machine } from './machine.ts';
@@ -137,6 +138,7 @@ export function makeReplayer<B>(
       });
     phases.set(key, { kind: 'live', reason });
     mode = liveMode(reason);
+    noteFallback(phases, mode.reason);
   };
   const keep = <Made>(key: string, outcome: Outcome<Made>, phaseOf: (made: Made) => Phase): Computed => {
     if ('made' in outcome) {
@@ -217,7 +219,11 @@ export function makeReplayer<B>(
       const machine = recordableMachine();
       if (!machine) return runLive(value, 'the backend is not wasm, or the step is being watched');
       const form = formOf(value);
-      if (typeof form === 'string') return runLive(value, form);
+      if (typeof form === 'string') {
+        const computed = runLive(value, form);
+        noteFallback(phases, mode.reason);
+        return computed;
+      }
       const { key, tensors } = form;
       if (tensors.some((tensor) => tensor.isDisposed)) return read(compute(value)); // which throws, and names it
       const batch = { value, tensors };
@@ -262,6 +268,7 @@ export function makeReplayer<B>(
 
     dispose() {
       freeLeftovers();
+      noteFallback(phases, null);
       for (const phase of phases.values()) release(phase);
       phases.clear();
     },
