@@ -148,7 +148,9 @@ describe('what cannot be replayed runs live, with the same bits, and says why', 
     );
     const batch = points(4, 1);
     for (const step of steps) for (let i = 0; i < 4; i++) step.run(batch);
-    expect(tf.whyLive()).toMatch(/^Each step is computed live, because the loss reads the values of a tensor/);
+    expect(tf.whyLive()).toMatch(
+      /^Each step is computed live, because the loss reads the values of a tensor/,
+    );
     for (const step of steps) step.dispose();
     expect(tf.whyLive()).toBeNull();
     tf.dispose([batch.x, batch.y]);
