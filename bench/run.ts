@@ -9,6 +9,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compare, TOLERANCE } from './compare.ts';
 import type { Comparison, Side } from './compare.ts';
+import { timeLayers } from './layers.ts';
+import type { LayerTimes } from './layers.ts';
 import type { MemoryReading } from './messages.ts';
 import { models } from './models.ts';
 import { serve } from './ours.ts';
@@ -117,11 +119,17 @@ function reportMemory(model: string, readings: readonly MemoryReading[]): boolea
   return flat;
 }
 
+/** Prints what a step through one layer costs, and why where it is not replayed. */
+function reportLayer({ title, times, mode }: LayerTimes): void {
+  const live = mode.startsWith('Each step replays') ? '' : `   ${mode}`;
+  console.log(`  ${title.padEnd(66)}${show(times)}${live}`);
+}
+
 async function main(): Promise<boolean> {
   const { only, json } = parseArgs({
     options: { only: { type: 'string' }, json: { type: 'string' } },
   }).values;
-  const names = [...Object.keys(models), 'memory'];
+  const names = [...Object.keys(models), 'memory', 'layers'];
   if (only !== undefined && !names.includes(only)) {
     console.error(`No benchmark "${only}". There are: ${names.join(', ')}.`);
     return false;
@@ -142,6 +150,10 @@ async function main(): Promise<boolean> {
     const trainee = startTrainee(scripts.ours, true);
     sound =
       reportMemory('p4-cnn', await trainee.watch('p4-cnn', WATCHED_STEPS).finally(trainee.end)) && sound;
+  }
+  if (only === undefined || only === 'layers') {
+    console.log('\nOne step through each layer: forward, gradients of parameters and input, Adam');
+    await timeLayers(reportLayer);
   }
   if (json !== undefined) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
   return sound;
