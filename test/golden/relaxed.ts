@@ -79,7 +79,9 @@ function replayRelaxed(given: GoldenCase): number | Skipped {
 
   const input = toTensor(tensorAt(given, 'x'));
   const x = fromPeerMap(overGroup ? reverseElements(input, 2) : input); // [B, H, W, |H|·Cin]
-  const y = reverseElements(toPeerMap(layer.apply(parameters, x) as Tensor4D, order), 2); // [B, Cout, |G|, H, W]
+  const activated = !overGroup && String(given['module']).includes('activation=True'); // over the group the peer forgets it
+  const linear = reverseElements(toPeerMap(layer.apply(parameters, x) as Tensor4D, order), 2); // [B, Cout, |G|, H, W]
+  const y = activated ? tf.relu(linear) : linear;
 
   const bank = filterBank(group, k, overGroup, interpolate);
   const banks = generators.map((filter) => {

@@ -6,9 +6,11 @@ import { learn } from '../../../test/laws/learns.ts';
 import { drawMotion } from '../../../test/laws/motion.ts';
 import { drawPermutation } from '../../../test/laws/permute.ts';
 import { relativeError } from '../../../test/laws/relative-error.ts';
+import { equivarianceError } from '../equivariance-error.ts';
 import { egnn } from './egnn.ts';
 import type { EgnnOptions } from './egnn.ts';
 import type { Layer } from './layer.ts';
+import { onPlaces } from './on-places.ts';
 import { sequential } from './sequential.ts';
 import type { Points } from './signal.ts';
 
@@ -86,6 +88,17 @@ describe('egnn commutes with E(n) × Sₙ, reflections and translations included
     const parameters = drawn(net);
     const error = errorOverMotions((points) => net.apply(parameters, points), cloud(3, { velocity: true }));
     expect(error).toBeLessThan(BOUND);
+  });
+
+  it('and equivarianceError says so of the places alone', () => {
+    const { h, x } = cloud(3);
+    const plain = egnn({ in: 3, out: 3 });
+    const layer = onPlaces(plain, { h }, 3);
+    const parameters = drawn(plain);
+    const before = tf.memory().numTensors;
+    expect(equivarianceError(layer, parameters, x).max).toBeLessThan(BOUND);
+    expect(tf.memory().numTensors).toBe(before);
+    expect(() => onPlaces(egnn({ in: 3, out: 3, velocity: true }), { h }, 3)).toThrow('build it without');
   });
 
   const layer = egnn({ in: 3, out: 3, velocity: true });

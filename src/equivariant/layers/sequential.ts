@@ -36,14 +36,15 @@ export function sequential<In extends Signal = Tensor, Out extends Signal = Tens
     layers.push(layer);
   }
   const last = layers.at(-1) as AnyLayer;
-  const inexact = layers.find(({ symmetry }) => symmetry?.exact === false)?.symmetry;
+  const inexact = layers.find((layer) => layer.symmetry?.exact === false)?.symmetry;
+  const symmetry = inexact ?? layers.find((layer) => layer.symmetry)?.symmetry; // one layer that is not exact, and the whole is not
   const group = inexact ? undefined : layers.find((layer) => layer.group)?.group;
   const run = (x: In, apply: (layer: AnyLayer, index: number, signal: Signal) => Signal): Out =>
     tf.tidy(() => layers.reduce<Signal>((signal, layer, index) => apply(layer, index, signal), x) as Out);
   return {
     name: `sequential of ${layers.length}`,
     ...(group && { group }),
-    ...(inexact && { symmetry: inexact }), // one layer that is not exact, and the whole is not
+    ...(symmetry && { symmetry }),
     // What flows in and out is the caller's word; that neighbours fit was checked above.
     inType: first.inType as TypeOf<In>,
     outType: last.outType as TypeOf<Out>,

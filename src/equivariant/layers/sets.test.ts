@@ -5,10 +5,13 @@ import { startNodeBackend } from '../../../scripts/node-host.ts';
 import { learn } from '../../../test/laws/learns.ts';
 import { drawPermutation } from '../../../test/laws/permute.ts';
 import { relativeError } from '../../../test/laws/relative-error.ts';
+import { equivarianceError } from '../equivariance-error.ts';
+import { symmetricGroup } from '../group/symmetric.ts';
 import { deepSets } from './deep-sets.ts';
 import { dense } from './dense.ts';
 import { pairs, set, vector } from './feature-type.ts';
 import { graphConv } from './graph-conv.ts';
+import type { Layer } from './layer.ts';
 import { pairsLinear } from './pairs-linear.ts';
 import { pairsToSet } from './pairs-to-set.ts';
 import { elu, relu } from './pointwise.ts';
@@ -85,6 +88,21 @@ describe('deepSets', () => {
     expect(errorOverPermutations(apply, x, [1], [1])).toBeLessThan(BOUND);
     const invariant = (input: Tensor): Tensor => setPool(pool).on(set(4)).apply([], apply(input));
     expect(errorOverPermutations(invariant, x, [1], [])).toBeLessThan(BOUND);
+  });
+
+  it('equivarianceError acts on sets and pairs by permutations, and promises add up in a net', () => {
+    const S6 = symmetricGroup(N);
+    const net = sequential([deepSets({ in: 3, out: 4 }), elu(), setPool(), dense({ in: 4, out: 2 })]);
+    expect(net.symmetry).toEqual({ group: 'Sₙ', exact: true });
+    expect(equivarianceError(net, net.init(tf.random(1)), noise([2, N, 3]), S6).max).toBeLessThan(BOUND);
+    const layer = pairsLinear({ in: 2, out: 3 });
+    const x = noise([2, N, N, 2]);
+    expect(equivarianceError(layer, layer.init(tf.random(1)), x, S6).max).toBeLessThan(BOUND);
+    const twin: Layer = {
+      ...relu().on(pairs(2)),
+      apply: (_, input) => tf.mul(input, tf.reshape(tf.range(1, N + 1), [N, 1])),
+    };
+    expect(equivarianceError(twin, [], x, S6).max).toBeGreaterThan(0.1);
   });
 
   it('a dense layer over the row of elements, or one weight more for the first, is caught', () => {

@@ -1,0 +1,38 @@
+import type { Parameters, Tensor3D } from '#tensor';
+import { euclideanGroup } from '../group/euclidean.ts';
+import { pointAction } from '../representation/standard.ts';
+import { array } from './feature-type.ts';
+import type { Layer } from './layer.ts';
+import type { Points } from './signal.ts';
+
+/**
+ * A layer on points as a map of their places alone, x ↦ x', so that `equivarianceError` can try it with E(d).
+ *
+ * @param rest the other parts of the signal, without velocities, which stay as they are; the caller's
+ * @param dimension d
+ */
+export function onPlaces<P extends Parameters>(
+  layer: Layer<P, Points, Points>,
+  rest: Omit<Points, 'x' | 'v'>,
+  dimension: number,
+): Layer<P> {
+  if (layer.inType.velocity) {
+    throw new Error(
+      `${layer.name} moves velocities too, which a map of places cannot hold; build it without.`,
+    );
+  }
+  const group = euclideanGroup(dimension);
+  const places = array(rest.h.shape[1], pointAction(group));
+  return {
+    name: `${layer.name}, on places`,
+    group,
+    inType: places,
+    outType: places,
+    init: (random) => layer.init(random),
+    apply(parameters, x) {
+      const { h, x: moved } = layer.apply(parameters, { ...rest, x: x as Tensor3D });
+      h.dispose();
+      return moved;
+    },
+  };
+}
