@@ -2,8 +2,9 @@ import * as tf from '#tensor';
 import type { Parameters, Tensor } from '#tensor';
 import { act } from './group/action.ts';
 import type { Group } from './group/group.ts';
-import { assertHolds } from './layers/feature-type.ts';
 import type { Layer } from './layers/layer.ts';
+import { assertSignal, partsOf } from './layers/signal.ts';
+import type { Signal } from './layers/signal.ts';
 
 /** How far a layer is from commuting with a group, relative to its output. */
 export interface EquivarianceError {
@@ -27,39 +28,52 @@ export interface Sampling {
  * Measures how far a layer is from commuting with its group: over every element of a small finite group, else over 100
  * random ones.
  *
- * max_g max |L(g x) − g L(x)| / max |L(x)|
+ * max_g max |L(g x) − g L(x)| / max |L(x)|; of a graph or of points, the worst of its parts
  *
  * @param x a batch of the layer's `inType`; the caller keeps it
- * @param group by default the layer's own; give one to try a layer that promises nothing
+ * @param group by default the layer's own; give one to try a layer that promises nothing, or that names none
  * @returns numbers without a unit: about 1e-7 (float32) when L is equivariant, of order 1 when not; Infinity for NaN
  * @throws when no group is known, or when L(x) = 0 everywhere, which would say nothing
  */
-export function equivarianceError<P extends Parameters>(
-  layer: Layer<P>,
+export function equivarianceError<
+  P extends Parameters,
+  In extends Signal = Tensor,
+  Out extends Signal = Tensor,
+>(
+  layer: Layer<P, In, Out>,
   parameters: P,
-  x: Tensor,
+  x: In,
   group: Group | undefined = layer.group,
   sampling: Sampling = {},
 ): EquivarianceError {
   if (!group) throw new Error(`${layer.name} belongs to no group; give the group to test it with.`);
-  return tf.tidy(() => {
+  const tried = elementsToTry(group, sampling);
+  const perElement: number[] = [];
+  tf.tidy(() => {
     const y = layer.apply(parameters, x);
-    assertHolds(layer.outType, y.shape, `the outType of ${layer.name}`);
-    const scale = largest(y);
-    if (scale === 0)
+    assertSignal(layer.outType, y, `the outType of ${layer.name}`);
+    if (Object.values(partsOf(y)).every((part) => largest(part) === 0))
       throw new Error(`${layer.name} gives 0 everywhere, which any layer would; test it with another input.`);
-    const tried = elementsToTry(group, sampling);
-    const perElement = tried.map(
-      (g) =>
-        tf.tidy(() => {
-          const turnedFirst = layer.apply(parameters, act(group, g, layer.inType, x)); // L(g x)
-          const turnedLast = act(group, g, layer.outType, y); // g L(x)
-          if (turnedFirst.shape.join() !== turnedLast.shape.join()) return [Infinity];
-          return [largest(tf.sub(turnedFirst, turnedLast)) / scale];
-        })[0],
-    );
-    return { max: Math.max(...perElement), perElement, elements: tried.map((g) => group.nameOf(g)) };
+    for (const g of tried) {
+      tf.tidy(() => {
+        const turnedFirst = layer.apply(parameters, act<unknown, In>(group, g, layer.inType, x)); // L(g x)
+        const turnedLast = act<unknown, Out>(group, g, layer.outType, y); // g L(x)
+        perElement.push(largestDifference(turnedFirst, turnedLast, y));
+      });
+    }
   });
+  return { max: Math.max(...perElement), perElement, elements: tried.map((g) => group.nameOf(g)) };
+}
+
+/** The largest difference between the parts of two signals, each relative to the largest number in the part of a third. */
+function largestDifference(a: Signal, b: Signal, scale: Signal): number {
+  const [left, right, unit] = [partsOf(a), partsOf(b), partsOf(scale)];
+  const errors = Object.keys(right).map((name) => {
+    if (left[name]?.shape.join() !== right[name].shape.join()) return Infinity;
+    const difference = largest(tf.sub(left[name], right[name]));
+    return difference === 0 ? 0 : difference / largest(unit[name]);
+  });
+  return Math.max(...errors);
 }
 
 function elementsToTry<Element>(
@@ -72,7 +86,7 @@ function elementsToTry<Element>(
 }
 
 /** The largest magnitude in a tensor, or Infinity if anything in it is not a finite number. */
-function largest(x: Tensor): number {
+export function largest(x: Tensor): number {
   let most = 0;
   for (const value of x.dataSync()) {
     if (!Number.isFinite(value)) return Infinity;
@@ -87,10 +101,14 @@ function largest(x: Tensor): number {
  * @param tolerance relative to max |L(x)|; the default 1e-5 is a hundred times what float32 sums in another order
  *   give, and ten thousand times less than what a wrong filter does
  */
-export function assertEquivariant<P extends Parameters>(
-  layer: Layer<P>,
+export function assertEquivariant<
+  P extends Parameters,
+  In extends Signal = Tensor,
+  Out extends Signal = Tensor,
+>(
+  layer: Layer<P, In, Out>,
   parameters: P,
-  x: Tensor,
+  x: In,
   tolerance = 1e-5,
   group: Group | undefined = layer.group,
   sampling: Sampling = {},

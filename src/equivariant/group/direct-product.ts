@@ -1,11 +1,19 @@
 import type { Group } from './group.ts';
 
+/** A product of two groups, whose elements are pairs. */
+export interface DirectProduct<A = unknown, B = unknown> extends Group<readonly [A, B]> {
+  readonly factors: readonly [Group<A>, Group<B>];
+}
+
+/** Whether a group is a product of two. */
+export const isDirectProduct = (group: Group): group is Group & DirectProduct => 'factors' in group;
+
 /**
  * The direct product A × B: pairs, multiplied one by one, (a, b)(a′, b′) = (aa′, bb′).
  *
  * Permuting the points of a cloud and turning it are S(n) × O(3); translations of a torus of pixels are Z/n × Z/n.
  */
-export function directProduct<A, B>(a: Group<A>, b: Group<B>): Group<readonly [A, B]> {
+export function directProduct<A, B>(a: Group<A>, b: Group<B>): DirectProduct<A, B> {
   type Pair = readonly [A, B];
   const pairs = <X, Y>(xs: readonly X[], ys: readonly Y[]): (readonly [X, Y])[] =>
     xs.flatMap((x) => ys.map((y) => [x, y] as const));
@@ -13,6 +21,7 @@ export function directProduct<A, B>(a: Group<A>, b: Group<B>): Group<readonly [A
   const [classesA, classesB] = [a.classes, b.classes];
   return {
     name: `${a.name} × ${b.name}`,
+    factors: [a, b],
     order: a.order * b.order,
     identity: [a.identity, b.identity],
     multiply: ([a1, b1], [a2, b2]) => [a.multiply(a1, a2), b.multiply(b1, b2)],

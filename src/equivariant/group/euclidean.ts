@@ -35,6 +35,7 @@ export function euclideanGroup(n: number): LieGroup {
   return {
     ...matrixGroup(n + 1),
     name: `E(${n})`,
+    space: n,
     invert(g) {
       const back = transpose(linearPart(g));
       const t = translationPart(g);

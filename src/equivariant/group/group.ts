@@ -38,6 +38,8 @@ export interface ConjugacyClass<Element> {
 
 /** A group of matrices with smooth families of elements, g(t) = exp(tX). */
 export interface LieGroup extends Group<Matrix> {
+  /** The dimension n of the space that it moves: elements are n × n, or (n + 1) × (n + 1) if they also translate. */
+  readonly space: number;
   /** A basis of the Lie algebra: the directions X in which one can leave the identity. */
   readonly algebra: readonly Matrix[];
   /** Elements, one for each way out of the identity's component: with the exp(X) they generate the group. */

@@ -81,6 +81,7 @@ export function specialOrthogonalGroup(n: number): LieGroup {
   return {
     ...matrixGroup(n),
     name: `SO(${n})`,
+    space: n,
     invert: transpose,
     random: (random) => randomRotation(n, random),
     generators: denseRotations(n),
@@ -101,6 +102,7 @@ export function orthogonalGroup(n: number): LieGroup {
   return {
     ...matrixGroup(n),
     name: `O(${n})`,
+    space: n,
     invert: transpose,
     random: (random) => randomOrthonormal(n, random),
     generators: [...denseRotations(n), reflection(n)],

@@ -1,4 +1,6 @@
+import * as tf from '#tensor';
 import type { Tensor, Tensor3D, Tensor4D } from '#tensor';
+import { assertHolds } from './feature-type.ts';
 import type { FeatureType } from './feature-type.ts';
 
 /** What flows between layers: a tensor, a graph, or points in space. What a layer leaves as it is, it passes on, uncopied. */
@@ -46,6 +48,23 @@ export type TypeOf<S extends Signal> = S extends Tensor
   : S extends Points
     ? PointsType
     : GraphType;
+
+/** The tensors of a signal, by name; a tensor alone is its own part. */
+export function partsOf(signal: Signal): Readonly<Record<string, Tensor>> {
+  if (signal instanceof tf.Tensor) return { x: signal };
+  return Object.fromEntries(Object.entries(signal).filter(([, part]) => part !== undefined)) as Record<
+    string,
+    Tensor
+  >;
+}
+
+/** Throws, naming the shapes and the remedy, unless a signal holds its type. */
+export function assertSignal<S extends Signal>(type: TypeOf<S>, signal: S, layer: string): void {
+  const { kind } = type;
+  if (kind === 'graph') assertGraph(type as GraphType, signal as Graph, layer);
+  else if (kind === 'points') assertPoints(type as PointsType, signal as Points, layer);
+  else assertHolds(type as FeatureType, (signal as Tensor).shape, layer);
+}
 
 const shown = (tensor: Tensor | undefined): string => (tensor ? `[${tensor.shape.join(', ')}]` : 'nothing');
 
