@@ -23,6 +23,8 @@ export type Request =
       readonly start?: Start;
     }
   | { readonly kind: 'run'; readonly steps: number }
+  /** Times one of kernel-cases.mjs: its shortest call, milliseconds, or null where the backend has no such kernel. */
+  | { readonly kind: 'kernel'; readonly place: number; readonly backend: 'wasm' | 'cpu' }
   /** Takes steps under the profiler; ours only. */
   | { readonly kind: 'profile'; readonly steps: number }
   /** Trains ours in its loop on fresh small batches, and watches the memory. */

@@ -1,9 +1,10 @@
 /** The process that trains with the project's own tensor layer. */
 import { Session } from 'node:inspector/promises';
-import { backend } from '@tensorflow/tfjs-core';
+import * as tfjs from '@tensorflow/tfjs-core';
 import * as tf from '#tensor';
 import type { Parameters } from '#tensor';
 import { startNodeBackend } from '../scripts/node-host.ts';
+import { cases, timeKernel } from './kernel-cases.mjs';
 import type { MemoryReading, Reply, Request, Start, Timed, Values } from './messages.ts';
 import { models } from './models.ts';
 import type { Batch, Model } from './models.ts';
@@ -79,7 +80,7 @@ async function profile(steps: number): Promise<number> {
 /** Trains on fresh batches of 4, through `train`, and reads the memory every `steps`/40 steps. */
 async function watch(name: string, steps: number): Promise<MemoryReading[]> {
   await startNodeBackend();
-  const { wasm } = backend() as unknown as { wasm: { HEAPU8: Uint8Array } };
+  const { wasm } = tfjs.backend() as unknown as { wasm: { HEAPU8: Uint8Array } };
   const { model, step, random } = build(name, 2);
   const readings: MemoryReading[] = [];
   const read = (at: number): void => {
@@ -106,6 +107,8 @@ async function watch(name: string, steps: number): Promise<MemoryReading[]> {
 
 function answer(request: Request): unknown {
   switch (request.kind) {
+    case 'kernel':
+      return startNodeBackend(request.backend).then(() => timeKernel(tfjs, cases[request.place]));
     case 'load':
       return load(request.model, request.backend);
     case 'run':

@@ -1,7 +1,8 @@
 /**
- * `npm run bench`: our training step against stock tfjs, in one run and in interleaved rounds, and the memory of a long run.
+ * `npm run bench`: our training step against stock tfjs, in one run and in interleaved rounds, its kernels
+ * alone, and the memory of a long run.
  *
- *   --only NAME    one model (mlp-200, mlp-32, hnn-200, hnn-64, cnn, p4-cnn, egnn, deep-sets) or `memory`
+ *   --only NAME    one model (mlp-200, mlp-32, hnn-200, hnn-64, cnn, p4-cnn, egnn, deep-sets), `kernels` or `memory`
  *   --json FILE    also writes the rows to a file
  */
 import { writeFile } from 'node:fs/promises';
@@ -9,6 +10,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compare, TOLERANCE } from './compare.ts';
 import type { Comparison, Side } from './compare.ts';
+import { compareKernels } from './kernels.ts';
 import { timeLayers } from './layers.ts';
 import type { LayerTimes } from './layers.ts';
 import type { MemoryReading } from './messages.ts';
@@ -129,7 +131,7 @@ async function main(): Promise<boolean> {
   const { only, json } = parseArgs({
     options: { only: { type: 'string' }, json: { type: 'string' } },
   }).values;
-  const names = [...Object.keys(models), 'memory', 'layers'];
+  const names = [...Object.keys(models), 'kernels', 'memory', 'layers'];
   if (only !== undefined && !names.includes(only)) {
     console.error(`No benchmark "${only}". There are: ${names.join(', ')}.`);
     return false;
@@ -146,6 +148,7 @@ async function main(): Promise<boolean> {
     sound &&= agrees;
   }
   reportPyTorch(rows);
+  if (only === undefined || only === 'kernels') await compareKernels(scripts);
   if (only === undefined || only === 'memory') {
     const trainee = startTrainee(scripts.ours, true);
     sound =

@@ -1,6 +1,7 @@
 /** The process that trains with tfjs as it is shipped: nothing of the project is imported here. */
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
+import { cases, timeKernel } from './kernel-cases.mjs';
 import { losses as lossOf } from './stock-models.mjs';
 
 /** @typedef {import('./messages.ts').Values} Values */
@@ -41,9 +42,22 @@ function run(steps) {
   return { losses, milliseconds: performance.now() - from, peak: process.resourceUsage().maxRSS / 1024 };
 }
 
+/** @param {{ backend: string, place: number }} request */
+async function time({ backend, place }) {
+  tf.enableProdMode();
+  await tf.setBackend(backend);
+  await tf.ready();
+  const timed = cases[place];
+  return tf.getKernel(timed.kernel, backend) ? timeKernel(tf, timed) : null;
+}
+
+/** @param {any} request a request of messages.ts */
+const answer = (request) =>
+  request.kind === 'load' ? load(request) : request.kind === 'kernel' ? time(request) : run(request.steps);
+
 process.on('message', async (/** @type {any} a request of messages.ts */ request) => {
   try {
-    process.send?.({ value: request.kind === 'load' ? await load(request) : run(request.steps) });
+    process.send?.({ value: await answer(request) });
   } catch (error) {
     process.send?.({ error: error instanceof Error ? error.message : String(error) });
   }

@@ -9,6 +9,12 @@ export interface Peer {
   readonly end: () => void;
 }
 
+/** Stock tfjs, whose kernels are timed alone too. */
+export interface Stock extends Peer {
+  /** The shortest call of a kernel, milliseconds; null where there is none. */
+  time(place: number): Promise<number | null>;
+}
+
 /** The process that trains with the project's own tensor layer, one request at a time. */
 export interface Trainee {
   load(model: string): Promise<Start>;
@@ -16,6 +22,8 @@ export interface Trainee {
   /** The share of the time of some steps that is spent in kernels of WebAssembly. */
   profile(steps: number): Promise<number>;
   watch(model: string, steps: number): Promise<MemoryReading[]>;
+  /** The shortest call of a kernel, milliseconds. */
+  time(place: number): Promise<number>;
   readonly end: () => void;
 }
 
@@ -68,17 +76,19 @@ export function startTrainee(file: string, smallNursery = false): Trainee {
     run: (steps) => ask(child, { kind: 'run', steps }) as Promise<Timed>,
     profile: (steps) => ask(child, { kind: 'profile', steps }) as Promise<number>,
     watch: (model, steps) => ask(child, { kind: 'watch', model, steps }) as Promise<MemoryReading[]>,
+    time: (place) => ask(child, { kind: 'kernel', place, backend: 'wasm' }) as Promise<number>,
     end: () => void child.kill(),
   };
 }
 
 /** Starts stock tfjs on one of its backends; `end` it. */
-export function startStock(file: string, backend: 'wasm' | 'cpu'): Peer {
+export function startStock(file: string, backend: 'wasm' | 'cpu'): Stock {
   const child = start(file, [], []);
   return {
     load: (model, beginning) =>
       ask(child, { kind: 'load', model, backend, start: beginning }) as Promise<void>,
     run: (steps) => ask(child, { kind: 'run', steps }) as Promise<Timed>,
+    time: (place) => ask(child, { kind: 'kernel', place, backend }) as Promise<number | null>,
     end: () => void child.kill(),
   };
 }

@@ -89,16 +89,6 @@ export function exp(n: i32, x: usize, y: usize): void {
   }
 }
 
-/** y = 1 / (1 + e⁻ˣ). */
-export function sigmoid(n: i32, x: usize, y: usize): void {
-  const one = f32x4.splat(1);
-  for (; n > 0; n -= 4) {
-    storeLanes(y, f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(v128.load(x))))), n);
-    x += 16;
-    y += 16;
-  }
-}
-
 /** y = ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|). */
 export function softplus(n: i32, x: usize, y: usize): void {
   const zero = f32x4.splat(0);

@@ -1,2 +1,2 @@
 /** SHA-256 of kernels.wasm, written by `npm run kernels`. */
-export const checksum = 'f1a7ee3dbb58ba4071384e6a5e28dee8291ab4d57344f90421f699acf476e13b';
+export const checksum = '61933e62cc6935724d45c2310846a2ccd911ee71fe39b8ef5b02ec977718b2b6';

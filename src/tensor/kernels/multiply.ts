@@ -1,3 +1,4 @@
+import { multiplyNarrow } from './multiply-narrow';
 import { copyTile, packColumns } from './pack';
 
 /**
@@ -122,7 +123,8 @@ function multiplyPacked(
 }
 
 /**
- * C[i] = A[i] B[i] for a batch of matrices: each number is Σₖ aₘₖ bₖₙ, k rising, in float32.
+ * C[i] = A[i] B[i] for a batch of matrices: each number is Σₖ aₘₖ bₖₙ in float32, k rising; where N ≤ 3 and A is not
+ * transposed, as four running sums.
  *
  * A has element (m, k) at a + 4·(i·aBatch + m·aRow + k·aStep), with aRow or aStep 1; B has (k, n) at
  * b + 4·(i·bBatch + k·bRow + n·bColumn); C is [batches, M, N].
@@ -147,8 +149,11 @@ export function multiply(
 ): void {
   const packed = scratch + 128 + ((<usize>K) << 4);
   for (let i = 0; i < batches; i++) {
-    if (i == 0 || bBatch != 0) packColumns(K, N, b, bRow, bColumn, packed);
-    multiplyPacked(M, N, K, a, aRow, aStep, packed, c, scratch);
+    if (N <= 3) multiplyNarrow(M, N, K, a, aRow, aStep, b, bRow, bColumn, c, packed);
+    else {
+      if (i == 0 || bBatch != 0) packColumns(K, N, b, bRow, bColumn, packed);
+      multiplyPacked(M, N, K, a, aRow, aStep, packed, c, scratch);
+    }
     a += (<usize>aBatch) << 2;
     b += (<usize>bBatch) << 2;
     c += (<usize>(M * N)) << 2;

@@ -530,6 +530,26 @@ describe('Rearrange', () => {
     }));
 });
 
+test.each(['Add', 'Sub', 'Multiply'])(
+  '%s of a tensor and a row of it, either way round, bit for bit',
+  (kernel) =>
+    check(
+      fc.record({
+        outer: fc.array(small(4), { maxLength: 3 }),
+        row: fc.array(small(6), { minLength: 1, maxLength: 2 }),
+        ones: fc.boolean(),
+        swapped: fc.boolean(),
+        seed: fc.nat(99),
+      }),
+      ({ outer, row, ones: padded, swapped, seed }) => {
+        const whole = numbers([...outer, ...row], seed);
+        const part = numbers([...(padded ? outer.map(() => 1) : []), ...row], seed + 1);
+        const [a, b] = swapped ? [part, whole] : [whole, part];
+        expectSame(kernel, { a, b }, {}, 0);
+      },
+    ),
+);
+
 describe('Einsum on wasm = on cpu', () => {
   const sizes: Record<string, number> = { a: 2, b: 3, c: 1, d: 4, e: 5, f: 2 };
   const names = Object.keys(sizes);

@@ -8,9 +8,9 @@ import type { WasmBackend } from './kernel.ts';
 /** The functions of kernels.wasm; src/tensor/kernels says what each takes. */
 const NAMES = [
   ...['convolve', 'filterGradient', 'turnFilter', 'multiply', 'maxPool', 'maxPoolGradient'],
-  ...['tanh', 'exp', 'sigmoid', 'softplus', 'tanhGradient', 'sigmoidGradient', 'reluGradient'],
+  ...['tanh', 'exp', 'softplus', 'tanhGradient', 'sigmoidGradient', 'reluGradient'],
   ...['sumAxis', 'maxAxis', 'shareExtremum', 'gatherRows', 'segmentSum', 'rearrange', 'rearrangeGradient'],
-  ...['updateSgd', 'updateMomentum', 'updateAdam'],
+  ...['combineRows', 'updateSgd', 'updateMomentum', 'updateAdam'],
 ] as const;
 
 export type OwnModule = Readonly<Record<(typeof NAMES)[number], (...numbers: number[]) => number>>;

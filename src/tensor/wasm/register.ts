@@ -2,6 +2,7 @@
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { ownKernels } from '../own-kernels.ts';
 import { avgPoolGrad } from './avg-pool-grad.ts';
+import { combine } from './broadcast.ts';
 import { conv2D, conv2DBackpropFilter, conv2DBackpropInput } from './conv2d.ts';
 import { depthwiseBackpropFilter } from './depthwise-backprop-filter.ts';
 import { depthwiseBackpropInput } from './depthwise-backprop-input.ts';
@@ -39,6 +40,7 @@ const missing: Readonly<Record<string, WasmKernel | WasmSplitter>> = {
 
 /** In place of tfjs's, which some of them call. */
 const replacements: Readonly<Record<string, (stock: WasmKernel) => WasmKernel | WasmSplitter>> = {
+  Add: combine('add'),
   AvgPool: safeAvgPool,
   AvgPoolGrad: () => avgPoolGrad,
   BatchMatMul: () => matMul,
@@ -51,10 +53,11 @@ const replacements: Readonly<Record<string, (stock: WasmKernel) => WasmKernel | 
   MaxPool: () => maxPool,
   MaxPoolGrad: () => maxPoolGrad,
   Mean: mean,
-  Sigmoid: unary('sigmoid'),
+  Multiply: combine('multiply'),
   Slice: fastSlice,
   Softplus: unary('softplus'),
   SplitV: () => splitV,
+  Sub: combine('subtract'),
   Sum: sum,
   Tanh: unary('tanh'),
   Tile: fastTile,
