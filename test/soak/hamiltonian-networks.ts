@@ -7,9 +7,16 @@
  * units of time from starts with 0.2 ≤ |q|, |p| ≤ 1, with the true H (the published number for the pendulum measures
  * q² + p² instead; both are given). What is compared is the run of their own code at seed 0.
  */
-import { drivenOscillator, pendulum } from '#physics';
+import { drivenOscillator, integrate, pendulum, yoshida4 } from '#physics';
 import type { HamiltonianSystem } from '#physics';
-import { fieldLoss, hamiltonianNetwork, observeMotions, plainNetwork, rk4Step } from '#physics/networks';
+import {
+  fieldLoss,
+  hamiltonianNetwork,
+  observeMotions,
+  plainNetwork,
+  rollOut,
+  startWithin,
+} from '#physics/networks';
 import type { DynamicsNetwork, MlpParameters } from '#physics/networks';
 import * as tf from '#tensor';
 import type { Random, Scalar, Tensor2D } from '#tensor';
@@ -52,12 +59,13 @@ const WEIGHT_DECAY = 1e-4;
 const ROLL_OUTS = 15;
 
 function batchOf(task: Task, random: Random): { x: Tensor2D; dx: Tensor2D } {
-  const { points, radius } = task;
+  const { points } = task;
+  const start = startWithin(1, ...task.radius);
   const { rows, x, dx } = observeMotions(task.system, {
     motions: 25,
     points,
     duration: 3,
-    radius,
+    start,
     noise: 0.1,
     random,
   });
@@ -74,53 +82,34 @@ function withDecay(network: DynamicsNetwork<MlpParameters>) {
 }
 
 /** Mean squared errors of the energy along roll-outs: of the true H, and of q² + p² against the true motion's. */
-function rollOut(
-  task: Task,
+function energyErrors(
+  { system }: Task,
   field: (x: Tensor2D) => Tensor2D,
   random: Random,
 ): { energy: number; published: number } {
-  const { hamiltonian } = task.system;
-  const H = (q: number, p: number): number => hamiltonian([q], [p], 0) as number;
-  const starts = Float32Array.from({ length: 2 * ROLL_OUTS }, () => {
-    const u = random.uniform() * 1.6 - 0.8;
-    return u + 0.2 * Math.sign(u);
-  });
-  const first = tf.tensor2d(starts, [ROLL_OUTS, 2]);
-  const observed = 100;
-  const finer = 8;
-  const step = 20 / ((observed - 1) * finer);
-  let [x, truth] = [tf.clone(first), tf.clone(first)];
+  const H = (q: number, p: number): number => system.hamiltonian([q], [p], 0) as number;
+  const starts = Array.from({ length: ROLL_OUTS }, () =>
+    [0, 1].map(() => {
+      const u = random.uniform() * 1.6 - 0.8;
+      return Math.fround(u + 0.2 * Math.sign(u));
+    }),
+  );
+  const first = tf.tensor2d(starts); // [15, 2]
+  const options = { step: 20 / (99 * 8), steps: 99 * 8, every: 8 }; // 100 times from 0 to 20
+  const states = rollOut(field, first, options);
+  first.dispose();
   let [energy, published] = [0, 0];
-  for (let i = 0; i < observed; i++) {
-    const [now, right] = [x.dataSync(), truth.dataSync()];
-    for (let k = 0; k < ROLL_OUTS; k++) {
-      const [q, p, Q, P] = [now[2 * k], now[2 * k + 1], right[2 * k], right[2 * k + 1]];
-      energy += (H(q, p) - H(starts[2 * k], starts[2 * k + 1])) ** 2;
+  starts.forEach(([q0, p0], k) => {
+    const truth = integrate(system, { q: [q0], p: [p0] }, { method: yoshida4, ...options });
+    states.forEach((state, i) => {
+      const [q, p, Q, P] = [state[2 * k], state[2 * k + 1], truth.q[i][0], truth.p[i][0]];
+      energy += (H(q, p) - H(q0, p0)) ** 2;
       published += (q * q + p * p - Q * Q - P * P) ** 2;
-    }
-    for (let k = 0; k < finer; k++) {
-      [x, truth] = [advance(field, x, step), advance(trueField(task), truth, step)];
-    }
-  }
-  tf.dispose([first, x, truth]);
-  return { energy: energy / (observed * ROLL_OUTS), published: published / (observed * ROLL_OUTS) };
-}
-
-function advance(field: (x: Tensor2D) => Tensor2D, x: Tensor2D, step: number): Tensor2D {
-  const next = rk4Step(field, x, step);
-  x.dispose();
-  return next;
-}
-
-/** (2p, −H′(q)) with H′ = 3 sin q or 2q. */
-const trueField =
-  ({ name }: Task) =>
-  (x: Tensor2D): Tensor2D =>
-    tf.tidy(() => {
-      const [q, p] = tf.split(x, 2, 1); // [B, 1]
-      const slope = name === 'pendulum' ? tf.mul(tf.sin(q), 3) : tf.mul(q, 2);
-      return tf.concat([tf.mul(p, 2), tf.neg(slope)], 1) as Tensor2D;
     });
+  });
+  const count = ROLL_OUTS * states.length;
+  return { energy: energy / count, published: published / count };
+}
 
 function run(task: Task, network: DynamicsNetwork<MlpParameters>, seed: number): Score {
   const random = tf.random(seed);
@@ -133,7 +122,7 @@ function run(task: Task, network: DynamicsNetwork<MlpParameters>, seed: number):
   for (let i = 0; i < STEPS; i++) step.run(train);
   const error = (batch: { x: Tensor2D; dx: Tensor2D }): number =>
     tf.tidy(() => fieldLoss(network)(step.parameters, batch).dataSync()[0]);
-  const energies = rollOut(task, (x) => network.field(step.parameters, x), random.fork('roll-outs'));
+  const energies = energyErrors(task, (x) => network.field(step.parameters, x), random.fork('roll-outs'));
   const score = { train: error(train), test: error(test), ...energies };
   step.dispose();
   tf.dispose([train, test].flatMap(({ x, dx }) => [x, dx]));

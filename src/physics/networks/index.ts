@@ -9,7 +9,8 @@ export type { HamiltonianNetwork, NetworkOptions } from './hamiltonian-network.t
 export { invariantLagrangianNetwork, lagrangianNetwork } from './lagrangian-network.ts';
 export type { LagrangianNetwork, LagrangianNetworkOptions } from './lagrangian-network.ts';
 export type { MlpParameters } from './mlp.ts';
-export { observeMotions } from './observe-motions.ts';
+export { observeMotions, startWithin } from './observe-motions.ts';
 export type { Observations, ObserveOptions } from './observe-motions.ts';
 export { orthogonal } from './orthogonal.ts';
 export { poissonBracket } from './poisson-bracket.ts';
+export { rollOut } from './roll-out.ts';

@@ -23,6 +23,8 @@ import {
   poissonBracket,
   rayleighNetwork,
   rk4Step,
+  rollOut,
+  startWithin,
 } from '#physics/networks';
 import type { DynamicsNetwork, MlpParameters } from '#physics/networks';
 import * as tf from '#tensor';
@@ -191,7 +193,8 @@ describe('networks of mechanics', () => {
   it('a Hamiltonian network learns a spring that it was shown', () => {
     const spring = drivenOscillator({ damping: 0, force: 0 });
     const random = tf.random(1);
-    const seen = observeMotions(spring, { motions: 20, points: 20, duration: 3, radius: [0.2, 1.5], random });
+    const start = startWithin(1, 0.2, 1.5);
+    const seen = observeMotions(spring, { motions: 20, points: 20, duration: 3, start, random });
     const net = hamiltonianNetwork({ degrees: 1, hidden: [16, 16] });
     const step = tf.trainStep({
       parameters: net.init(random.fork('parameters')),
@@ -265,7 +268,7 @@ describe('parts of networks', () => {
 
   it('observed motions lie on one energy each, move as they say, and are noisy by what was asked', () => {
     const system = pendulum();
-    const options = { motions: 4, points: 30, duration: 3, radius: [0.5, 1.5] as const };
+    const options = { motions: 4, points: 30, duration: 3, start: startWithin(1, 0.5, 1.5) };
     const clean = observeMotions(system, { ...options, random: tf.random(1) });
     const noisy = observeMotions(system, { ...options, noise: 0.1, random: tf.random(1) });
     const H = (row: number): number => 1 - Math.cos(clean.x[2 * row]) + clean.x[2 * row + 1] ** 2 / 2;
@@ -278,6 +281,40 @@ describe('parts of networks', () => {
     const noise = noisy.x.map((value, i) => value - clean.x[i]);
     const deviation = Math.sqrt(noise.reduce((sum, value) => sum + value * value, 0) / noise.length);
     expect(Math.abs(deviation - 0.1)).toBeLessThan(0.02); // 240 draws: 0.1/√480 is a standard error
+  });
+
+  it('observed by velocities, a heavy pendulum gives (θ, ω) and (ω, ω̇); by momenta (θ, p)', () => {
+    const heavy = pendulum({ mass: 3 });
+    const options = {
+      motions: 2,
+      points: 5,
+      duration: 1,
+      start: () => ({ q: [0.5], v: [1] }),
+      random: tf.random(1),
+    };
+    const velocities = observeMotions(heavy, { ...options, by: 'velocities' });
+    const momenta = observeMotions(heavy, options);
+    for (let row = 0; row < velocities.rows; row++) {
+      expect(velocities.dx[2 * row]).toBe(velocities.x[2 * row + 1]);
+      expect(velocities.dx[2 * row + 1]).toBeCloseTo(-Math.sin(velocities.x[2 * row]), 6);
+      expect(momenta.x[2 * row + 1]).toBeCloseTo(3 * velocities.x[2 * row + 1], 6);
+    }
+    const { coordinates, hamiltonian } = heavy;
+    expect(() => observeMotions({ coordinates, hamiltonian }, { ...options, by: 'velocities' })).toThrow(
+      'by its momenta',
+    );
+  });
+
+  it('a roll-out is its steps, one after another, and leaves no tensor', () => {
+    const before = tf.memory().numTensors;
+    const start = tf.tensor2d([1, 0, 0, 2], [2, 2]);
+    const turn = (x: Tensor2D): Tensor2D => tf.matMul(x, tf.tensor2d([0, -1, 1, 0], [2, 2]));
+    const states = rollOut(turn, start, { step: Math.PI / 100, steps: 50, every: 25 });
+    expect(states).toHaveLength(3);
+    [1, 0, 0, 2].forEach((value, i) => expect(states[0][i]).toBe(value));
+    [0, -1, 2, 0].forEach((value, i) => expect(states[2][i]).toBeCloseTo(value, 5));
+    start.dispose();
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   it('wrong sizes are refused with the sizes', () => {
