@@ -12,5 +12,5 @@ export type { MlpParameters } from './mlp.ts';
 export { observeMotions, startWithin } from './observe-motions.ts';
 export type { Observations, ObserveOptions } from './observe-motions.ts';
 export { orthogonal } from './orthogonal.ts';
-export { poissonBracket } from './poisson-bracket.ts';
+export { gradientCosine, poissonBracket } from './poisson-bracket.ts';
 export { rollOut } from './roll-out.ts';

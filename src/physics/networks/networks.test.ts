@@ -13,6 +13,7 @@ import {
 import type { LagrangianSystem } from '#physics';
 import {
   fieldLoss,
+  gradientCosine,
   hamiltonianNetwork,
   helmholtzNetwork,
   invariantLagrangianNetwork,
@@ -211,6 +212,42 @@ describe('networks of mechanics', () => {
   });
 });
 
+describe('a charge that nobody named', () => {
+  it('a network with {Q, H} → 0 that is no function of H finds the angular momentum', () => {
+    const part = (i: number) => (at: Tensor2D) => tf.slice(at, [0, i], [-1, 1]);
+    const squares = (at: Tensor2D, from: number): tf.Tensor =>
+      tf.sum(tf.square(tf.slice(at, [0, from], [-1, 2])), 1, true);
+    /** ½ |p|² + ¼ |q|⁴ */
+    const H = (at: Tensor2D): Tensor2D =>
+      tf.add(tf.mul(squares(at, 2), 0.5), tf.mul(tf.square(squares(at, 0)), 0.25));
+    const J = (at: Tensor2D): Tensor2D =>
+      tf.sub(tf.mul(part(0)(at), part(3)(at)), tf.mul(part(1)(at), part(2)(at)));
+    const net = hamiltonianNetwork({ degrees: 2, hidden: [32, 32] });
+    const step = tf.trainStep({
+      parameters: net.init(tf.random(1)),
+      optimizer: tf.adam({ learningRate: 5e-3 }),
+      loss(parameters, { x }: { x: Tensor2D }) {
+        const Q = (at: Tensor2D): Tensor2D => net.energy(parameters, at);
+        const bracket = tf.mean(tf.square(poissonBracket(Q, H, x, { normalised: true })));
+        return tf.add(bracket, tf.mul(tf.mean(tf.square(gradientCosine(Q, H, x))), 0.05));
+      },
+    });
+    for (let i = 0; i < 500; i++) {
+      const x = normals(128, 4, i + 10);
+      step.run({ x });
+      x.dispose();
+    }
+    within(() => {
+      const x = normals(500, 4, 1);
+      const overlap = (F: (at: Tensor2D) => Tensor2D): number =>
+        tf.mean(tf.square(gradientCosine((at) => net.energy(step.parameters, at), F, x))).dataSync()[0];
+      expect(overlap(J)).toBeGreaterThan(0.7);
+      expect(overlap(H)).toBeLessThan(0.3);
+    });
+    step.dispose();
+  });
+});
+
 describe('parts of networks', () => {
   it.each([
     [7, 4],
@@ -246,6 +283,17 @@ describe('parts of networks', () => {
       expect(worst(cosine, ones)).toBeLessThan(1e-6);
       const scaled = (at: Tensor2D): Tensor2D => tf.mul(part(0)(at), 1e-3);
       expect(worst(poissonBracket(scaled, part(2), x, { normalised: true }), ones)).toBeLessThan(1e-6);
+    });
+  });
+
+  it('the gradient cosine is 1 for functions of each other, 0 for independent coordinates', () => {
+    within(() => {
+      const x = normals(20, 4);
+      const part = (i: number) => (at: Tensor2D) => tf.slice(at, [0, i], [-1, 1]);
+      const cubed = (at: Tensor2D): Tensor2D =>
+        tf.add(part(1)(at), tf.mul(tf.square(part(1)(at)), part(1)(at)));
+      expect(worst(gradientCosine(part(1), cubed, x), tf.ones([20, 1]))).toBeLessThan(1e-6);
+      expect(worst(gradientCosine(part(1), part(2), x), tf.zeros([20, 1]))).toBe(0);
     });
   });
 

@@ -18,13 +18,32 @@ export function poissonBracket(
   return tf.tidy(() => {
     const n = x.shape[1] / 2;
     const [f, g] = [gradientOf(F, x), gradientOf(G, x)]; // [B, 2n]
-    const product = (a: Tensor2D, b: Tensor2D): Tensor2D => tf.sum(tf.mul(a, b), 1, true) as Tensor2D; // [B, 1]
     const bracket: Tensor2D = tf.sub(
-      product(columns(f, 0, n), columns(g, n, n)),
-      product(columns(f, n, n), columns(g, 0, n)),
+      rowProduct(columns(f, 0, n), columns(g, n, n)),
+      rowProduct(columns(f, n, n), columns(g, 0, n)),
     );
-    if (!normalised) return bracket;
-    // The square of float32's smallest normal number keeps 0/0 away, and changes nothing else.
-    return tf.div(bracket, tf.sqrt(tf.add(tf.mul(product(f, f), product(g, g)), 1e-30)));
+    return normalised ? tf.div(bracket, sizeProduct(f, g)) : bracket;
   });
 }
+
+/**
+ * The cosine between the gradients of two functions at x, [B, 2n] → [B, 1]: ±1 where one is a function of the other, so a
+ * charge that is to be more than a function of the energy keeps it small. Differentiable like `poissonBracket`.
+ */
+export function gradientCosine(
+  F: (x: Tensor2D) => Tensor2D,
+  G: (x: Tensor2D) => Tensor2D,
+  x: Tensor2D,
+): Tensor2D {
+  return tf.tidy(() => {
+    const [f, g] = [gradientOf(F, x), gradientOf(G, x)]; // [B, 2n]
+    return tf.div(rowProduct(f, g), sizeProduct(f, g));
+  });
+}
+
+/** a·b of each row: [B, 1]. */
+const rowProduct = (a: Tensor2D, b: Tensor2D): Tensor2D => tf.sum(tf.mul(a, b), 1, true) as Tensor2D;
+
+/** |a| |b| of each row: [B, 1]. The summand keeps 0/0 away: it is far below the square of any gradient in float32. */
+const sizeProduct = (a: Tensor2D, b: Tensor2D): Tensor2D =>
+  tf.sqrt(tf.add(tf.mul(rowProduct(a, a), rowProduct(b, b)), 1e-30));
