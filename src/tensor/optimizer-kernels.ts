@@ -3,7 +3,7 @@
  * sees them. The arithmetic is + − × ÷ √ in doubles, rounded to float32 when stored: the same bits in every engine, and on
  * wasm, where src/tensor/wasm/optimize.ts does the same.
  */
-import { engine, registerKernel } from '@tensorflow/tfjs-core';
+import { engine, getKernel, registerKernel } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
 /** What is used of tfjs's cpu backend: the array that holds a tensor's values. */
@@ -94,11 +94,13 @@ type Operands<Name extends keyof Updates> = {
   readonly [Input in keyof Parameters<Updates[Name]>[0]]: Tensor;
 };
 
-/** Runs one update kernel on the active backend; all tensors are float32 of the parameter's size. */
-export function runUpdate<Name extends keyof Updates>(
+/** One update kernel on the active backend, bound to its tensors, which are float32 of the parameter's size. */
+export function bindUpdate<Name extends keyof Updates>(
   name: Name,
   operands: Operands<Name>,
-  attrs: Parameters<Updates[Name]>[1],
-): void {
-  engine().runKernel(name, operands, attrs);
+): (attrs: Parameters<Updates[Name]>[1]) => void {
+  const { backend, backendName } = engine();
+  const kernel = getKernel(name, backendName)!.kernelFunc;
+  // Not engine().runKernel, whose bookkeeping for outputs and tape takes longer than a small update.
+  return (attrs) => void kernel({ inputs: operands, attrs, backend });
 }

@@ -1,6 +1,6 @@
 import { dispose, keep, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { runUpdate } from './optimizer-kernels.ts';
+import { bindUpdate } from './optimizer-kernels.ts';
 
 /** Stochastic gradient descent, as plain data. */
 export interface Sgd {
@@ -82,17 +82,31 @@ export function adam({
 /** A tensor of zeros with a parameter's shape, which no tidy disposes. */
 const zeroed = (parameter: Tensor): Tensor => keep(zeros(parameter.shape, 'float32'));
 
+/**
+ * Updates of all parameters, bound to their gradients. A replayed step gives the same list each time, and the same
+ * bindings serve it again.
+ */
+function bindAll<Attrs>(
+  bind: (gradient: Tensor, i: number) => (attrs: Attrs) => void,
+): (gradients: readonly Tensor[], attrs: Attrs) => void {
+  let bound: { readonly to: readonly Tensor[]; readonly updates: ((attrs: Attrs) => void)[] } | undefined;
+  return (gradients, attrs) => {
+    if (bound?.to !== gradients) bound = { to: gradients, updates: gradients.map(bind) };
+    for (const update of bound.updates) update(attrs);
+  };
+}
+
 function startSgd({ learningRate, momentum }: Sgd, parameters: readonly Tensor[]): OptimizerState {
   const velocities = momentum === 0 ? [] : parameters.map(zeroed);
+  const update = bindAll<{ learningRate: number; momentum: number }>((gradient, i) => {
+    const [parameter, velocity] = [parameters[i], velocities.at(i)];
+    return velocity
+      ? bindUpdate('MomentumStep', { parameter, gradient, velocity })
+      : bindUpdate('SgdStep', { parameter, gradient });
+  });
   return {
-    update(gradients) {
-      parameters.forEach((parameter, i) => {
-        const gradient = gradients[i];
-        const velocity = velocities.at(i);
-        if (velocity)
-          runUpdate('MomentumStep', { parameter, gradient, velocity }, { learningRate, momentum });
-        else runUpdate('SgdStep', { parameter, gradient }, { learningRate });
-      });
+    update: (gradients) => {
+      update(gradients, { learningRate, momentum });
     },
     dispose: () => {
       dispose(velocities);
@@ -105,6 +119,9 @@ function startAdam(
   parameters: readonly Tensor[],
 ): OptimizerState {
   const moments = parameters.map((parameter) => ({ first: zeroed(parameter), second: zeroed(parameter) }));
+  const update = bindAll<Parameters<ReturnType<typeof bindUpdate<'AdamStep'>>>[0]>((gradient, i) =>
+    bindUpdate('AdamStep', { parameter: parameters[i], gradient, ...moments[i] }),
+  );
   // βᵗ by repeated multiplication: Math.pow differs between engines.
   let power1 = 1;
   let power2 = 1;
@@ -113,11 +130,7 @@ function startAdam(
       power1 *= beta1;
       power2 *= beta2;
       const corrections = { correction1: 1 - power1, correction2: 1 - power2 };
-      const attrs = { learningRate, beta1, beta2, epsilon, ...corrections };
-      parameters.forEach((parameter, i) => {
-        const { first, second } = moments[i];
-        runUpdate('AdamStep', { parameter, gradient: gradients[i], first, second }, attrs);
-      });
+      update(gradients, { learningRate, beta1, beta2, epsilon, ...corrections });
     },
     dispose: () => {
       dispose(moments);

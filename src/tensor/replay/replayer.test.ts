@@ -156,6 +156,23 @@ describe('what cannot be replayed runs live, with the same bits, and says why', 
     tf.dispose([batch.x, batch.y]);
   });
 
+  test('a tensor that is kept beyond the loss stays what it was', () => {
+    const kept: Tensor[] = [];
+    const loss = (p: Line, batch: Points): Scalar => {
+      kept.push(tf.keep(tf.mul(batch.x, 2)));
+      return squares(p, batch);
+    };
+    const step = tf.trainStep({ parameters: start(), loss, optimizer: tf.adam() });
+    const batches = [1, 2, 3, 4, 5].map((seed) => points(4, seed));
+    for (const batch of batches) step.run(batch);
+    expect(step.mode!.reason).toMatch(/kept beyond/);
+    step.dispose();
+    batches.forEach(({ x }, i) =>
+      expect([...kept[i]!.dataSync()]).toEqual([...x.dataSync()].map((value) => 2 * value)),
+    );
+    tf.dispose([kept, batches.flatMap(({ x, y }) => [x, y])]);
+  });
+
   test('a draw, a schedule or a counter inside of the loss', () => {
     const loss = () => {
       let step = 0;

@@ -232,6 +232,10 @@ export function makeReplayer<B>(
       if (phase.kind === 'live') return runLive(value, phase.reason);
       if (phase.machine !== machine) return runLive(value, 'it was recorded on another backend');
       if (phase.kind === 'recorded') return replay(key, phase, batch);
+      if (phase.draft.trace.outlived()) {
+        giveUp(key, 'a tensor that the loss makes is kept beyond it');
+        return read(compute(value));
+      }
       phases.delete(key); // the draft is used up, even if the step throws
       const outcome = record({ machine, compute, parameters }, phase.draft, batch, later);
       if ('obstacle' in outcome && !retried.has(key)) {

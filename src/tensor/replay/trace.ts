@@ -60,6 +60,8 @@ export interface Trace<Result> {
   readonly blocks: readonly Block[];
   /** Where a tensor comes from, by its data. */
   readonly originOf: (dataId: object) => string;
+  /** Whether something that the step made lives on; to be asked when the step is over. */
+  readonly outlived: () => boolean;
   /** Why the step cannot be replayed, if something stands in the way. */
   readonly obstacle: string | null;
 }
@@ -302,6 +304,7 @@ export function trace<Result>(step: () => Result, { machine, origins, arena }: T
       uploads,
       blocks,
       originOf,
+      outlived: () => [...blockOf.keys()].some((dataId) => machine.dataIdMap.has(dataId)),
       obstacle: watch.obstacle,
     };
   } finally {
