@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as tf from '#tensor';
 import { startNodeBackend } from '../../scripts/node-host.ts';
 import { drawMotion } from '../../test/laws/motion.ts';
-import { drawChargedBodies, energyOf, moveChargedBodies } from './charged-bodies.ts';
-import type { BodyState } from './charged-bodies.ts';
+import { drawChargedBodies } from './charged-bodies.ts';
+import { energyOf, moveChargedBodies } from './move-charged-bodies.ts';
+import type { BodyState } from './move-charged-bodies.ts';
 
 beforeAll(() => startNodeBackend());
 

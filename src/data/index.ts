@@ -1,11 +1,13 @@
 export { asset, setAssetSource } from './asset.ts';
 export type { AssetSource } from './asset.ts';
-export { drawChargedBodies, energyOf, moveChargedBodies } from './charged-bodies.ts';
-export type { BodyState, ChargedBodies, ChargedBodiesOptions, Dynamics } from './charged-bodies.ts';
+export { drawChargedBodies } from './charged-bodies.ts';
+export type { ChargedBodies, ChargedBodiesOptions } from './charged-bodies.ts';
 export { batchOf, digitBatches, loadDigits } from './digits.ts';
 export type { DigitBatch, Digits } from './digits.ts';
 export { drawMelodies, MOTIFS } from './melodies.ts';
 export type { Melodies, MelodyOptions, Motif } from './melodies.ts';
+export { energyOf, moveChargedBodies } from './move-charged-bodies.ts';
+export type { BodyState, Dynamics } from './move-charged-bodies.ts';
 export { drawNumberSets } from './number-sets.ts';
 export type { NumberSets, Statistic } from './number-sets.ts';
 export { drawPointClouds, SHAPES } from './point-clouds.ts';

@@ -1,3 +1,4 @@
+import { moveChargedBodies } from '../data/move-charged-bodies.ts';
 import { random } from '../tensor/random.ts';
 import { eulerLagrange } from './euler-lagrange.ts';
 import { fingerprint64 } from './fingerprint64.ts';
@@ -16,7 +17,7 @@ import { allSystems } from './systems/all.ts';
 
 /**
  * The fingerprint of a short run of every simulator: each system by each method that applies to it, its closed form,
- * its Noether charges, and the lattice models. The same in Node and in every browser, or something is not portable.
+ * its Noether charges, charged bodies, and the lattice models. The same in Node and in every browser, or something is not portable.
  */
 export function simulatorFingerprints(): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
@@ -45,6 +46,9 @@ export function simulatorFingerprints(): Readonly<Record<string, string>> {
       );
     }
   }
+  const start = { x: [[0, 0, 0], [1, 0.2, 0], [0, 1, 0.3]], v: [[0.3, 0, 0.1], [0, -0.2, 0], [0, 0, 0.5]] }; // prettier-ignore
+  const bodies = moveChargedBodies(start, { charges: [1, -1, 1], time: 2, steps: 200 });
+  found['charged bodies'] = fingerprint64([Float64Array.of(...bodies.x.flat(), ...bodies.v.flat())]);
   const options = { size: 16, temperature: 1.3, random: random(1) };
   const [plusMinus, planar] = [ising({ ...options, temperature: 2.3 }), xy(options)];
   for (let i = 0; i < 20; i++) {
