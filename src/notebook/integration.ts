@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { tfjs } from '../tensor/bundling.ts';
 import { checkChapters } from './check.ts';
+import { cellMaps } from './cell-maps.ts';
 import { notebookModules } from './modules.ts';
 
 export function notebook(): AstroIntegration {
@@ -17,8 +18,9 @@ export function notebook(): AstroIntegration {
         root = fileURLToPath(config.root);
         updateConfig({
           vite: {
-            plugins: [notebookModules(root)],
-            worker: { format: 'es', plugins: () => [tfjs(), notebookModules(root)] },
+            build: { sourcemap: 'hidden' },
+            plugins: [notebookModules(root), cellMaps(root)],
+            worker: { format: 'es', plugins: () => [tfjs(), notebookModules(root), cellMaps(root)] },
           },
         });
       },

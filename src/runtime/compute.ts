@@ -6,7 +6,8 @@ import { setAssetSource } from '#data';
 import chapters from 'virtual:notebook/live';
 import type { Progress } from './contract.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
-import type { FromWorker, RunError, ToWorker } from './messages.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+import { describeError } from './describe-error.ts';
 import { release } from './release.ts';
 
 const post = (message: FromWorker): void => self.postMessage(message);
@@ -97,11 +98,6 @@ const noteWith = (...notes: (string | null | undefined)[]): { note?: string } =>
   const told = notes.filter(Boolean);
   return told.length > 0 ? { note: told.join(' · ') } : {};
 };
-
-function describeError(error: unknown): RunError {
-  if (error instanceof Error) return { name: error.name, message: error.message, stack: error.stack ?? '' };
-  return { name: 'Error', message: String(error), stack: '' };
-}
 
 /** Answers one message of the page. */
 export function handle(message: ToWorker): void {

@@ -4,6 +4,8 @@ import { describeState, describeStatus } from './describe.ts';
 import { bindCellKeys } from './keys.ts';
 import type { LiveCell } from './live-cell.ts';
 import { isBusy } from './live-state.ts';
+import type { RunError } from './messages.ts';
+import { showError } from './show-error.ts';
 
 /** Binds the panel that the page was built with to its cell; returns what to call when the cell may have changed. */
 export function bindLivePanel(section: HTMLElement, cell: LiveCell, run: () => void): () => void {
@@ -19,6 +21,7 @@ export function bindLivePanel(section: HTMLElement, cell: LiveCell, run: () => v
   const state = part('state');
   const error = part('error');
   let ticking = 0;
+  let shown: RunError | undefined;
 
   const runUnlessBusy = (): void => {
     if (!isBusy(cell.state)) run();
@@ -66,8 +69,8 @@ export function bindLivePanel(section: HTMLElement, cell: LiveCell, run: () => v
     // Written only when it changes, so that a screen reader speaks once.
     if (state.textContent !== told) state.textContent = told;
 
-    error.hidden = cell.state.phase !== 'failed';
-    if (cell.state.phase === 'failed')
-      error.textContent = `${cell.state.error.name}: ${cell.state.error.message}`;
+    if (cell.state.phase !== 'failed') error.hidden = true;
+    else if (cell.state.error !== shown) showError(error, cell.state.error);
+    shown = cell.state.phase === 'failed' ? cell.state.error : undefined;
   };
 }

@@ -4,6 +4,8 @@ import type { CellFunction, CellModule, Control, ViewContext } from './contract.
 import { figureWidths } from './figure-widths.ts';
 import type { ControlElement } from './link-state.ts';
 import { newest } from './newest.ts';
+import { describeError } from './describe-error.ts';
+import { showError } from './show-error.ts';
 
 export interface ViewCell {
   /** Draws from these inputs; the outputs of the cell's code, controls as generators of their values. */
@@ -51,11 +53,7 @@ export function createViewCell(
         return outputs;
       } catch (problem) {
         figure.setAttribute('data-failed', '');
-        if (error) {
-          error.hidden = false;
-          error.textContent =
-            problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem);
-        }
+        if (error) showError(error, describeError(problem));
         throw problem;
       }
     },
