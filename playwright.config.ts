@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { useChromium, useFirefox } from './test/e2e/engines.ts';
-import { baseSite, rootSite } from './test/e2e/sites.ts';
+import { baseSite, fixtureSite, rootSite } from './test/e2e/sites.ts';
 
 const chromium = useChromium();
 const firefox = useFirefox();
@@ -20,10 +20,12 @@ export default defineConfig({
     // The other engines run what may differ between engines: tests with the tag @each-engine.
     ...(firefox ? [{ name: 'firefox', use: firefox, grep: /@each-engine/ }] : []),
   ],
-  webServer: [rootSite, baseSite].map(({ url, command }) => ({
+  webServer: [rootSite, baseSite, fixtureSite].map(({ url, command }) => ({
     command,
     url,
     reuseExistingServer: false,
-    timeout: 20_000,
+    // The site of the test chapters is frozen and built first.
+    timeout: 120_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
   })),
 });

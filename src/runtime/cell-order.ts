@@ -33,6 +33,15 @@ export function upstreamOf(id: string, cells: readonly CellDescriptor[]): Set<st
   return found;
 }
 
+/** Do values of a live cell come back to a live cell by way of a cell on the page? */
+export function comeBack(cells: readonly CellDescriptor[]): boolean {
+  const isLive = (id: string): boolean => cells.some((cell) => cell.id === id && cell.kind === 'live');
+  return cells
+    .filter(({ kind }) => kind === 'live')
+    .flatMap(({ inputs }) => inputs)
+    .some(({ from }) => !isLive(from) && [...upstreamOf(from, cells)].some(isLive));
+}
+
 /**
  * The live cells that Shift+Enter in a view cell runs: those that what it shows comes from; where there are none (a
  * control), those that show something and depend on it.

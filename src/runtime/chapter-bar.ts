@@ -11,11 +11,13 @@ import { runAll, type RunAllProgress } from './run-all.ts';
  *
  * @param cells live cells in an order in which each comes after those that it names
  * @param question what to ask before these cells run, if anything
+ * @param settle as `runAll` takes it
  */
 export function bindChapterBar(
   bar: HTMLElement,
   cells: ReadonlyMap<string, LiveCell>,
   question: (cells: readonly LiveCell[]) => string | undefined,
+  settle: () => Promise<void>,
 ): () => void {
   const part = <E extends HTMLElement>(name: string): E => bar.querySelector(`[data-part="${name}"]`) as E;
   const run = part('run-all');
@@ -35,7 +37,7 @@ export function bindChapterBar(
     if (asked !== undefined && !(await ask(asked))) return;
     abort = new AbortController();
     const { signal } = abort;
-    await runAll([...cells.values()], signal, (now) => {
+    await runAll([...cells.values()], settle, signal, (now) => {
       all = now;
       refresh();
     });
@@ -67,7 +69,7 @@ export function bindChapterBar(
     return `All ${of} live cells have run in your browser.`;
   };
   const refresh = (): void => {
-    const busy = [...cells.values()].some((cell) => isBusy(cell.state));
+    const busy = abort !== undefined || [...cells.values()].some((cell) => isBusy(cell.state));
     const running = [...cells.values()].find((cell) => cell.state.phase === 'running')?.state;
     bar.toggleAttribute('data-busy', busy);
     run.setAttribute('aria-disabled', String(busy));

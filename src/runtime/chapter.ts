@@ -7,7 +7,7 @@ import { Runtime } from '@observablehq/runtime';
 import claimConditions from 'virtual:notebook/claims';
 import viewCells from 'virtual:notebook/view';
 import { bindQuestion } from './ask.ts';
-import { inOrder, liveCellsOf, upstreamOf } from './cell-order.ts';
+import { comeBack, inOrder, liveCellsOf, upstreamOf } from './cell-order.ts';
 import { bindChapterBar } from './chapter-bar.ts';
 import { bindClaims } from './claims.ts';
 import { bindCodeCopies } from './clipboard.ts';
@@ -17,8 +17,9 @@ import { defineLive, defineView, fromPage } from './graph.ts';
 import { bindCellKeys } from './keys.ts';
 import { createLinkState } from './link-state.ts';
 import { createLiveCell, type LiveCell } from './live-cell.ts';
-import type { LiveState } from './live-state.ts';
+import { isBusy, type LiveState } from './live-state.ts';
 import { bindLivePanel } from './live-panel.ts';
+import { createRest } from './rest.ts';
 import { bindStatePanel } from './state-panel.ts';
 import { createTurns } from './turns.ts';
 import { seedSetting, type Setting } from './url-state.ts';
@@ -31,12 +32,14 @@ export async function startChapter({ slug, cells, claims }: ChapterDescriptor): 
   const graph = new Runtime().module();
   const live = new Map<string, LiveCell>();
   const turns = createTurns();
+  const rest = createRest();
   const client = createWorkerClient(
     () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'cells' }),
     () => live.forEach((cell) => cell.lose()),
   );
 
   const order = inOrder(cells);
+  const returns = comeBack(cells);
   const settings: Setting[] = [
     ...cells
       .filter((cell) => cell.control)
@@ -63,10 +66,13 @@ export async function startChapter({ slug, cells, claims }: ChapterDescriptor): 
   const link = createLinkState(
     settings,
     (sentence) => panel?.note(sentence),
-    (values) => panel?.show(settings, values),
+    (values) => {
+      rest.stir();
+      panel?.show(settings, values);
+    },
   );
 
-  const refreshBar = bindIf('chapter-bar', (bar) => bindChapterBar(bar, live, longAmong));
+  const refreshBar = bindIf('chapter-bar', (bar) => bindChapterBar(bar, live, longAmong, rest.settle));
   const refreshAll: (() => void)[] = refreshBar ? [refreshBar] : [];
   for (const descriptor of order) {
     const { id } = descriptor;
@@ -94,7 +100,9 @@ export async function startChapter({ slug, cells, claims }: ChapterDescriptor): 
       upstream: [...new Set(descriptor.inputs.map((input) => live.get(input.from)))].filter(
         (other) => other !== undefined,
       ),
+      settle: rest.settle,
       changed: () => {
+        if (returns && cell.state !== told && !isBusy(cell.state)) rest.stir();
         if (cell.state !== told && cell.state.phase === 'finished')
           rememberDuration(slug, id, cell.state.elapsed);
         told = cell.state;
@@ -118,7 +126,14 @@ export async function startChapter({ slug, cells, claims }: ChapterDescriptor): 
     const load = index[descriptor.id];
     if (!load) continue;
     const section = element(descriptor.id);
-    defineView(graph, descriptor, cells, createViewCell(section, load, link.attach));
+    const published = Object.fromEntries(
+      descriptor.inputs.map(({ name, from }) => [name, cells.find((cell) => cell.id === from)?.frozen[name]]),
+    );
+    const needed = descriptor.control || descriptor.outputs.length > 0;
+    const view = createViewCell({ figure: section, load, needed, published, attach: link.attach });
+    defineView(graph, descriptor, published, (inputs) =>
+      needed ? rest.during(view.draw(inputs)) : view.draw(inputs),
+    );
     const related = liveCellsOf(descriptor.id, cells).flatMap((id) => live.get(id) ?? []);
     bindCellKeys(
       section,

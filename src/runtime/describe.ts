@@ -20,11 +20,11 @@ export function describeState({ state, stale }: Described): string {
     case 'stopped':
       return state.partial
         ? 'Stopped. What is shown is as far as your run came.'
-        : 'Stopped before it had anything to show.';
+        : 'Stopped before it had anything new to show.';
     case 'failed':
       return state.partial
         ? 'The run failed; the page shows the last values that it had.'
-        : 'The run failed before it had anything to show.';
+        : 'The run failed before it had anything new to show.';
     case 'not-run':
       return state.how === 'failed'
         ? `Not run: “${state.because}” failed; see there.`

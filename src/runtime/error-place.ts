@@ -10,9 +10,11 @@ export interface Frame {
 
 /** The frames of a stack, innermost first, as Chromium, Firefox and WebKit write them. */
 export function parseStack(stack: string): Frame[] {
-  return [...stack.matchAll(/(\w+:\/\/[^\s()]+?):(\d+):(\d+)/g)].map(
-    ([, url = '', line, column]): Frame => ({ url, line: Number(line), column: Number(column) }),
-  );
+  return [...stack.matchAll(/(\w+:\/\/[^\s()]+?):(\d+):(\d+)/g)].map(([, url = '', line, column]): Frame => ({
+    url,
+    line: Number(line),
+    column: Number(column),
+  }));
 }
 
 /** A cell's chunk is named after its module. */

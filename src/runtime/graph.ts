@@ -23,16 +23,15 @@ export function defineLive(graph: Module, cell: LiveCell, cells: readonly CellDe
 export function defineView(
   graph: Module,
   descriptor: CellDescriptor,
-  cells: readonly CellDescriptor[],
-  view: ViewCell,
+  published: Readonly<Record<string, unknown>>,
+  draw: ViewCell['draw'],
 ): void {
   const { id, inputs, outputs, control, frozen } = descriptor;
   const names = inputs.map((input) => input.name);
-  const published = inputs.map((input) => cells.find((cell) => cell.id === input.from)?.frozen[input.name]);
   let drawn = control;
   graph.variable(true).define(variableOf(id), names, (...values: unknown[]) => {
-    drawn ||= values.some((value, i) => value !== published[i]);
-    return drawn ? view.draw(Object.fromEntries(names.map((name, i) => [name, values[i]]))) : frozen;
+    drawn ||= values.some((value, i) => value !== published[names[i] ?? '']);
+    return drawn ? draw(Object.fromEntries(names.map((name, i) => [name, values[i]]))) : frozen;
   });
   for (const name of outputs)
     graph.variable().define(name, [variableOf(id)], (values: Record<string, unknown>) => values[name]);

@@ -53,6 +53,8 @@ export interface LiveCellOptions {
   readonly publishedInputs: Readonly<Record<string, unknown>>;
   /** The live cells that this one names. */
   readonly upstream: readonly LiveCell[];
+  /** Resolves when what the reader has set has reached the inputs of all cells. */
+  readonly settle: () => Promise<void>;
   /** Called after every change of state. */
   readonly changed: (cell: LiveCell) => void;
 }
@@ -70,6 +72,7 @@ export function createLiveCell({
   turns,
   publishedInputs,
   upstream,
+  settle,
   changed,
 }: LiveCellOptions): LiveCell {
   const outputs = newest<Readonly<Record<string, unknown>>>(descriptor.frozen);
@@ -108,6 +111,7 @@ export function createLiveCell({
   const prepare = async (signal: AbortSignal): Promise<boolean> => {
     // One that ran first may have become stale while a later one ran.
     for (;;) {
+      await settle();
       const other = upstream.find((candidate) => !candidate.fresh);
       if (other === undefined || signal.aborted) return !signal.aborted;
       enter({ phase: 'waiting', for: other.descriptor.id });
@@ -119,9 +123,9 @@ export function createLiveCell({
   };
 
   const execute = async (signal: AbortSignal): Promise<boolean> => {
+    enter({ phase: 'running', progress: undefined, since: undefined });
     if (!(await prepare(signal))) {
-      // Nothing was computed, so what is shown is what was.
-      if (signal.aborted) enter(settled);
+      if (signal.aborted) enter({ phase: 'stopped', last: undefined, partial: false });
       return false;
     }
     release();
@@ -242,11 +246,15 @@ export function createLiveCell({
     },
     async reset() {
       cell.stop();
+      // At once: what the reader sets while the run is ending comes after.
+      seed = descriptor.seed;
+      changed(cell);
       await going?.ended;
       computedWith = undefined;
-      seed = descriptor.seed;
       outputs.set(descriptor.frozen);
-      enter({ phase: 'published' });
+      settled = { phase: 'published' };
+      // Run may have been pressed meanwhile.
+      if (!queued && !going) enter(settled);
       const before = incarnation;
       // What another cell is working with right now is not taken from it.
       await turns.take(descriptor.id, async () => {

@@ -16,9 +16,11 @@ export interface RunAllProgress {
  * running, unless they depend on it.
  *
  * @param cells in an order in which each comes after those that it names
+ * @param settle resolves when what the reader has set, and what cells gave, has reached the inputs of all cells
  */
 export async function runAll(
   cells: readonly LiveCell[],
+  settle: () => Promise<void>,
   signal: AbortSignal,
   tell: (progress: RunAllProgress) => void,
 ): Promise<RunAllProgress> {
@@ -34,6 +36,7 @@ export async function runAll(
   for (const cell of cells) {
     if (signal.aborted) break;
     tell(progress());
+    await settle();
     const { id, inputs } = cell.descriptor;
     const because = inputs.find(({ from }) => failed.includes(from) || notRun.includes(from))?.from;
     if (because !== undefined) {

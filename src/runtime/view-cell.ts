@@ -1,63 +1,112 @@
 /** A view cell on the page: draws into its figure, keeps the last figure when drawing fails. */
 
 import type { CellFunction, CellModule, Control, ViewContext } from './contract.ts';
-import { figureWidths } from './figure-widths.ts';
-import type { ControlElement } from './link-state.ts';
-import { newest } from './newest.ts';
 import { describeError } from './describe-error.ts';
+import { bindFigureData } from './figure-data-panel.ts';
+import { figureWidths } from './figure-widths.ts';
+import { nextFrame } from './frame.ts';
+import type { ControlElement } from './link-state.ts';
+import { followNearness, isNear } from './near-viewport.ts';
+import { newest } from './newest.ts';
 import { showError } from './show-error.ts';
 
+type Values = Readonly<Record<string, unknown>>;
+
 export interface ViewCell {
-  /** Draws from these inputs; the outputs of the cell's code, controls as generators of their values. */
-  draw(inputs: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>>;
+  /**
+   * Draws from these inputs; resolves with the outputs of the cell's code, controls as generators of their values.
+   * A figure far from the viewport is drawn when it comes near, from the newest inputs that it was given till then.
+   */
+  draw(inputs: Values): Promise<Values>;
+}
+
+export interface ViewCellOptions {
+  readonly figure: HTMLElement;
+  readonly load: () => Promise<CellModule<ViewContext>>;
+  /** Other cells name what it declares, or it shows controls: it is drawn wherever it is. */
+  readonly needed: boolean;
+  /** The inputs of the published figure. */
+  readonly published: Values;
+  /** Is given each control that was drawn, by the name of its value. */
+  readonly attach: (name: string, element: ControlElement) => void;
 }
 
 let turns: Promise<void> = Promise.resolve();
 
 /** Each figure is drawn in a task and a frame of its own, so that several together do not hold up the page. */
 function nextTurn(): Promise<void> {
-  turns = turns.then(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  turns = turns.then(nextFrame);
   return turns;
 }
 
-/** @param attach is given each control that was drawn, by the name of its value */
-export function createViewCell(
-  figure: HTMLElement,
-  load: () => Promise<CellModule<ViewContext>>,
-  attach: (name: string, element: ControlElement) => void,
-): ViewCell {
+export function createViewCell({ figure, load, needed, published, attach }: ViewCellOptions): ViewCell {
   const output = figure.querySelector<HTMLElement>('[data-part="output"]');
   const error = figure.querySelector<HTMLElement>('[data-part="error"]');
   let code: CellFunction<ViewContext> | undefined;
   let drawings = 0;
+  /** The inputs that wait to be drawn, and the drawing that will take them. */
+  let waiting: Values | undefined;
+  let coming: Promise<Values> | undefined;
+  let inputs = published;
+
+  const contextOf = (controls: Element[]): ViewContext => ({
+    width: Math.round(Math.min(figureWidths.wide, output?.clientWidth ?? figureWidths.wide)),
+    view: (element) => {
+      controls.push(element);
+      return followControl(element);
+    },
+  });
+  const data = bindFigureData(figure, async () => {
+    code ??= (await load()).default;
+    await code(contextOf([]), waiting ?? inputs);
+  });
+
+  const drawWaiting = async (): Promise<Values> => {
+    code ??= (await load()).default;
+    await nextTurn();
+    inputs = waiting ?? inputs;
+    waiting = undefined;
+    coming = undefined;
+    const controls: Element[] = [];
+    try {
+      const { outputs, display } = await code(contextOf(controls), inputs);
+      const shown = [...controls, ...(display instanceof Node ? [display] : [])];
+      if (display instanceof Element) nameFigure(display, figure.getAttribute('aria-label') ?? '');
+      if (shown.length > 0) output?.replaceChildren(...shown);
+      for (const [name, value] of Object.entries(outputs)) if (isControl(value)) attach(name, value.element);
+      if (error) error.hidden = true;
+      figure.removeAttribute('data-failed');
+      figure.dataset['drawings'] = String(++drawings);
+      data.drawn();
+      return outputs;
+    } catch (problem) {
+      figure.setAttribute('data-failed', '');
+      if (error) showError(error, describeError(problem));
+      throw problem;
+    }
+  };
+  const drawSoon = (): Promise<Values> => (coming ??= drawWaiting());
+
+  if (!needed)
+    followNearness(figure, () => {
+      // The error is on the page already.
+      if (waiting) void drawSoon().catch(() => undefined);
+    });
 
   return {
-    async draw(inputs) {
-      code ??= (await load()).default;
-      await nextTurn();
-      const controls: Element[] = [];
-      const view = <T>(element: Element & { value: T }): Control<T> => {
-        controls.push(element);
-        return followControl(element);
-      };
-      const width = Math.round(Math.min(figureWidths.wide, output?.clientWidth ?? figureWidths.wide));
-      try {
-        const { outputs, display } = await code({ width, view }, inputs);
-        const shown = [...controls, ...(display instanceof Node ? [display] : [])];
-        if (shown.length > 0) output?.replaceChildren(...shown);
-        for (const [name, output] of Object.entries(outputs))
-          if (isControl(output)) attach(name, output.element);
-        if (error) error.hidden = true;
-        figure.removeAttribute('data-failed');
-        figure.dataset['drawings'] = String(++drawings);
-        return outputs;
-      } catch (problem) {
-        figure.setAttribute('data-failed', '');
-        if (error) showError(error, describeError(problem));
-        throw problem;
-      }
+    async draw(next) {
+      waiting = next;
+      return needed || isNear(figure) ? drawSoon() : {};
     },
   };
+}
+
+/** A figure is one picture to a screen reader, with the cell's title where the plot has no label of its own. */
+function nameFigure(display: Element, title: string): void {
+  const svg = display.matches('svg') ? display : display.querySelector(':scope > svg');
+  if (!svg) return;
+  svg.setAttribute('role', 'img');
+  if (!svg.hasAttribute('aria-label')) svg.setAttribute('aria-label', title);
 }
 
 function isControl(value: unknown): value is Control<unknown> {

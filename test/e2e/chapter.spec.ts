@@ -2,25 +2,14 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { expect, test, type Page } from '@playwright/test';
+import { openCells, watchErrors } from './page.ts';
+import { watchTasks } from './tasks.ts';
 import { baseSite } from './sites.ts';
 
 const chapter = 'inductive-bias/';
 const training = '#training';
 
-/** Fails the test on any error in the page. */
-function watchErrors(page: Page): string[] {
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
-  return errors;
-}
-
-async function open(page: Page, address = chapter): Promise<void> {
-  await page.goto(address);
-  await page.locator('html[data-cells="ready"]').waitFor();
-}
+const open = (page: Page, address = chapter) => openCells(page, address);
 
 const phase = (page: Page, name: string) => page.locator(`${training}[data-phase="${name}"]`);
 const press = (page: Page, part: string) => page.locator(`${training} [data-part="${part}"]`).click();
@@ -70,18 +59,11 @@ test('Run trains to the published bits @each-engine', async ({ page }) => {
   expect(errors).toEqual([]);
 });
 
-/** One run in a fresh page: time to the first point of a curve, longest task of the page, time that Stop takes; in ms. */
-async function timeRun(page: Page): Promise<{ firstPoint: number; longestTask: number; stop: number }> {
+/** One run in a fresh page: time to the first point of a curve, time that Stop takes, longest task of the page; in ms. */
+async function timeRun(page: Page): Promise<{ firstPoint: number; stop: number; longestTask: number }> {
   await open(page);
-  await page.evaluate(() => {
-    const tasks: number[] = [];
-    Object.assign(window, { tasks });
-    new PerformanceObserver((list) =>
-      tasks.push(...list.getEntries().map((entry) => entry.duration)),
-    ).observe({
-      type: 'longtask',
-    });
-  });
+  await page.locator('#loss').scrollIntoViewIfNeeded();
+  const longestTask = await watchTasks(page);
   const pressed = performance.now();
   await press(page, 'run');
   await page.locator('#loss[data-drawings]').waitFor();
@@ -92,9 +74,7 @@ async function timeRun(page: Page): Promise<{ firstPoint: number; longestTask: n
   const asked = performance.now();
   await phase(page, 'stopped').waitFor();
   const stop = performance.now() - asked;
-  // Chromium reports a task as long from 50 ms on.
-  const tasks = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
-  return { firstPoint, longestTask: Math.max(0, ...tasks), stop };
+  return { firstPoint, stop, longestTask: await longestTask() };
 }
 
 test('Run: first point within 2 s, no task over 50 ms, Stop within 250 ms', async ({
@@ -102,28 +82,48 @@ test('Run: first point within 2 s, no task over 50 ms, Stop within 250 ms', asyn
   browserName,
   baseURL,
 }) => {
-  test.skip(browserName !== 'chromium', 'long tasks are told by Chromium alone');
+  test.skip(browserName !== 'chromium', 'Chromium alone tells the time of its tasks');
   test.setTimeout(120_000);
-  // Other processes can hold up any thread for a moment; a page that blocks by itself does so in every run.
-  const runs: { firstPoint: number; longestTask: number; stop: number }[] = [];
   // Where more processes want to run than there are cores, each second of the clock holds less than one of work.
   const share = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
-  for (let attempt = 0; attempt < 8; attempt++) {
+  const runs: { firstPoint: number; stop: number }[] = [];
+  for (let attempt = 0; attempt < 3; attempt++) {
     const context = await browser.newContext(baseURL ? { baseURL } : {});
-    const run = await timeRun(await context.newPage());
+    const { longestTask, ...run } = await timeRun(await context.newPage());
     await context.close();
+    // Time of the processor, which does not depend on what else the machine does: every run must keep to it.
+    expect(longestTask).toBeGreaterThan(0);
+    expect(longestTask).toBeLessThan(50);
     runs.push(run);
-    if (run.firstPoint < 2000 * share && run.longestTask <= 50 * share && run.stop < 250) break;
+    if (run.firstPoint < 2000 * share && run.stop < 250) break;
   }
+  // By the clock, other processes can hold up any thread for a moment; a page that is slow by itself is so in every run.
   const least = (pick: (run: (typeof runs)[number]) => number): number => Math.min(...runs.map(pick));
   expect(least((run) => run.firstPoint)).toBeLessThan(2000 * share);
-  expect(least((run) => run.longestTask)).toBeLessThanOrEqual(50 * share);
-  expect(least((run) => run.stop)).toBeLessThan(250);
+  expect(least((run) => run.stop)).toBeLessThan(250 * share);
+});
+
+test('a task that computes for more than 50 ms is caught', async ({ page, browserName }) => {
+  test.skip(browserName !== 'chromium', 'Chromium alone tells the time of its tasks');
+  await open(page);
+  const longestTask = await watchTasks(page);
+  await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        setTimeout(() => {
+          let last = 1;
+          for (let i = 0; i < 30_000_000; i++) last = (last * 16807) % 2147483647;
+          resolve(last);
+        });
+      }),
+  );
+  expect(await longestTask()).toBeGreaterThan(50);
 });
 
 test('20 rounds of Run and Reset leave no tensor and one worker', async ({ page }) => {
   test.setTimeout(120_000);
   await open(page);
+  await page.locator('#loss').scrollIntoViewIfNeeded();
   for (let round = 0; round < 20; round++) {
     const drawn = await page.locator('#loss').getAttribute('data-drawings');
     await press(page, 'run');
@@ -154,6 +154,7 @@ test('a changed control marks what depends on it as stale; keys run and stop', a
 test('the same site under a base path runs its cells', async ({ page }) => {
   const errors = watchErrors(page);
   await open(page, baseSite.url + chapter);
+  await page.locator('#loss').scrollIntoViewIfNeeded();
   await press(page, 'run');
   await page.locator('#loss[data-drawings]').waitFor({ timeout: 15_000 });
   expect(errors).toEqual([]);

@@ -1,4 +1,7 @@
-/** Where the two built sites are served while the browser tests run: `dist/` at `/`, its twin under a base path. */
+/**
+ * Where the built sites are served while the browser tests run: `dist/` at `/`, its twin under a base path, and a site of
+ * chapters made for tests.
+ */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
@@ -26,3 +29,9 @@ async function site(variable: string, folder: string, base: string) {
 
 export const rootSite = await site('ROOT_SITE_PORT', 'dist', '/');
 export const baseSite = await site('BASE_SITE_PORT', '.cache/dist-base', '/some/base/');
+
+const fixturePort = await sharedPort('FIXTURE_SITE_PORT');
+export const fixtureSite = {
+  url: `http://127.0.0.1:${fixturePort}/`,
+  command: `node test/e2e/fixture-site.ts ${fixturePort}`,
+};

@@ -1,0 +1,25 @@
+/** `node test/e2e/fixture-site.ts <port>`: freezes, builds and serves the chapters of `test/fixtures/chapters`. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serve } from '../../scripts/serve.mjs';
+import { copyProject } from '../project-copy.ts';
+
+const folder = 'test/fixtures/chapters';
+const chapters = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const);
+const copy = copyProject(Object.fromEntries(chapters));
+process.once('exit', () => copy.remove());
+process.once('SIGINT', () => process.exit());
+process.once('SIGTERM', () => process.exit());
+
+for (const command of [['scripts/freeze.mjs'], ['node_modules/astro/bin/astro.mjs', 'build']]) {
+  const { status } = spawnSync(process.execPath, command, {
+    cwd: copy.root,
+    // Astro keeps what it read of a site in its cache folder; the copy has its own.
+    env: { ...process.env, SITE_BASE: '/', SITE_OUT: 'dist' },
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+const { url } = await serve(join(copy.root, 'dist'), { port: Number(process.argv[2]) });
+console.log(url);
