@@ -31,7 +31,8 @@ export function cellMaps(root: string): Plugin {
               source: JSON.stringify(map),
             });
         }
-        for (const name of Object.keys(bundle)) if (name.endsWith('.map')) Reflect.deleteProperty(bundle, name);
+        for (const name of Object.keys(bundle))
+          if (name.endsWith('.map')) Reflect.deleteProperty(bundle, name);
       },
     },
   };
