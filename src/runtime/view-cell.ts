@@ -6,6 +6,7 @@ import { bindFigureData } from './figure-data-panel.ts';
 import { figureWidths } from './figure-widths.ts';
 import { nextFrame } from './frame.ts';
 import type { ControlElement } from './link-state.ts';
+import { nameFields, nameFigure } from './name-elements.ts';
 import { followNearness, isNear } from './near-viewport.ts';
 import { newest } from './newest.ts';
 import { showError } from './show-error.ts';
@@ -71,6 +72,7 @@ export function createViewCell({ figure, load, needed, published, attach }: View
     try {
       const { outputs, display } = await code(contextOf(controls), inputs);
       const shown = [...controls, ...(display instanceof Node ? [display] : [])];
+      controls.forEach(nameFields);
       if (display instanceof Element) nameFigure(display, figure.getAttribute('aria-label') ?? '');
       if (shown.length > 0) output?.replaceChildren(...shown);
       for (const [name, value] of Object.entries(outputs)) if (isControl(value)) attach(name, value.element);
@@ -99,14 +101,6 @@ export function createViewCell({ figure, load, needed, published, attach }: View
       return needed || isNear(figure) ? drawSoon() : {};
     },
   };
-}
-
-/** A figure is one picture to a screen reader, with the cell's title where the plot has no label of its own. */
-function nameFigure(display: Element, title: string): void {
-  const svg = display.matches('svg') ? display : display.querySelector(':scope > svg');
-  if (!svg) return;
-  svg.setAttribute('role', 'img');
-  if (!svg.hasAttribute('aria-label')) svg.setAttribute('aria-label', title);
 }
 
 function isControl(value: unknown): value is Control<unknown> {
