@@ -14,6 +14,8 @@ export default defineConfig({
   ...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
   base: process.env.SITE_BASE ?? '/',
   outDir: process.env.SITE_OUT ?? 'dist',
+  // Not in node_modules, which copies of the project share: the content of one would turn up in another.
+  cacheDir: './.cache/astro',
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   integrations: [notebook(), mdx()],

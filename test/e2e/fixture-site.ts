@@ -15,7 +15,6 @@ process.once('SIGTERM', () => process.exit());
 for (const command of [['scripts/freeze.mjs'], ['node_modules/astro/bin/astro.mjs', 'build']]) {
   const { status } = spawnSync(process.execPath, command, {
     cwd: copy.root,
-    // Astro keeps what it read of a site in its cache folder; the copy has its own.
     env: { ...process.env, SITE_BASE: '/', SITE_OUT: 'dist' },
     stdio: 'inherit',
   });
