@@ -50,7 +50,8 @@ export function bindLivePanel(section: HTMLElement, cell: LiveCell, run: () => v
     buttons.run.setAttribute('aria-disabled', String(busy));
     buttons.stop.setAttribute('aria-disabled', String(!busy));
     buttons.reset.setAttribute('aria-disabled', String(phase === 'published' && !cell.stale));
-    if (document.activeElement !== seed) seed.valueAsNumber = cell.seed;
+    // Written only when it differs: writing takes the selection from who is about to type.
+    if (document.activeElement !== seed && seed.valueAsNumber !== cell.seed) seed.valueAsNumber = cell.seed;
 
     const progress = cell.state.phase === 'running' ? cell.state.progress : undefined;
     bar.hidden = !busy;
