@@ -17,6 +17,7 @@ function fakeWorker() {
       runs.push(run);
       return { stop: () => (run.stops += 1), shown: () => undefined };
     },
+    close: () => undefined,
     forget(cell) {
       forgotten.push(cell);
       return Promise.resolve(0);
