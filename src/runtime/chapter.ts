@@ -154,6 +154,9 @@ export async function startChapter({ slug, cells, claims }: ChapterDescriptor): 
     }),
   );
   bindCodeCopies(document);
+  // Controls take the place of their pictures first.
+  rest.stir();
+  await rest.settle();
   document.documentElement.dataset['cells'] = 'ready';
 }
 

@@ -149,6 +149,13 @@ test('a changed control marks what depends on it as stale; keys run and stop', a
   await phase(page, 'running').waitFor();
   await page.keyboard.press('Escape');
   await phase(page, 'stopped').waitFor();
+  // From the code of a figure too, and from a control: what it shows, or what shows something of it.
+  for (const place of ['#loss .cell-code summary', '#choices input[type="range"]']) {
+    await page.locator(place).press('Shift+Enter');
+    await phase(page, 'running').waitFor();
+    await page.locator(place).press('Escape');
+    await phase(page, 'stopped').waitFor();
+  }
 });
 
 test('the same site under a base path runs its cells', async ({ page }) => {
