@@ -168,7 +168,8 @@ function codeLines(text: string, fenceOffset: number, node: Code): SourceLine[] 
   if (node.value === '') return [];
   const sourceLines = text.slice(fenceOffset).split('\n');
   let lineStart = fenceOffset + (sourceLines[0]?.length ?? 0) + 1;
-  return node.value.split('\n').map((line, index) => {
+  // Lines that end as on Windows give the same code, and so the same frozen outputs.
+  return node.value.split(/\r?\n/).map((line, index) => {
     const source = sourceLines[index + 1] ?? '';
     const offset = lineStart + Math.max(0, source.replace(/\r$/, '').length - line.length);
     lineStart += source.length + 1;
