@@ -34,25 +34,23 @@ function expectedOf(name: string): { place: string; remedy: string }[] {
 }
 
 describe('astro build refuses a broken chapter on the terminal: file:line:column, frame, remedy', () => {
-  it.each([
-    'syntax-parenthesis',
-    'type-error',
-    'unknown-name',
-    'asset-missing',
-    'many-at-once',
-  ])('%s', { timeout: 60_000 }, (name) => {
-    const text = readFileSync(`${fixtures}/${name}.mdx`, 'utf8');
-    const { told, status } = build(text);
-    expect(status).toBe(1);
-    const mistakes = expectedOf(name);
-    expect(mistakes.length).toBeGreaterThan(0);
-    for (const { place, remedy } of mistakes) {
-      expect(told).toContain(`content/chapters/01-broken.mdx:${place}`);
-      expect(told).toContain(remedy);
-      const line = Number(place.split(':', 1)[0]);
-      expect(told).toMatch(new RegExp(`^> +${line} \\| `, 'm'));
-    }
-    expect(told).toMatch(/^ +\| +\^+$/m);
-    expect(told).not.toContain('Browser APIs');
-  });
+  it.each(['syntax-parenthesis', 'type-error', 'unknown-name', 'asset-missing', 'many-at-once'])(
+    '%s',
+    { timeout: 60_000 },
+    (name) => {
+      const text = readFileSync(`${fixtures}/${name}.mdx`, 'utf8');
+      const { told, status } = build(text);
+      expect(status).toBe(1);
+      const mistakes = expectedOf(name);
+      expect(mistakes.length).toBeGreaterThan(0);
+      for (const { place, remedy } of mistakes) {
+        expect(told).toContain(`content/chapters/01-broken.mdx:${place}`);
+        expect(told).toContain(remedy);
+        const line = Number(place.split(':', 1)[0]);
+        expect(told).toMatch(new RegExp(`^> +${line} \\| `, 'm'));
+      }
+      expect(told).toMatch(/^ +\| +\^+$/m);
+      expect(told).not.toContain('Browser APIs');
+    },
+  );
 });

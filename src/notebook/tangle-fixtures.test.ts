@@ -32,7 +32,8 @@ describe('tangle: MDX → modules, one fixture a rule', () => {
   const names = readdirSync(folder).filter((name) => name.endsWith('.mdx'));
   it.each(names.map((name) => name.replace(/\.mdx$/, '')))('%s', (name) => {
     const file = `${folder}/${name}.mdx`;
-    const chapter = compileChapter(file, readFileSync(file, 'utf8'));
+    const text = readFileSync(file, 'utf8');
+    const chapter = compileChapter(file, text);
     const modules = expected(name);
     // Every cell of the fixture is expected, and no other.
     expect(modules.map(([module]) => module).filter((module) => /\.(live|view)\.ts$/.test(module))).toEqual(
@@ -40,5 +41,8 @@ describe('tangle: MDX → modules, one fixture a rule', () => {
     );
     for (const [module, code] of modules)
       expect(`${module}\n${tangled(chapter, module)}`).toBe(`${module}\n${code}`);
+    // Lines that end as on Windows give the same modules, and so the same frozen outputs.
+    const windows = compileChapter(`windows-${name}.mdx`, text.replaceAll('\n', '\r\n'));
+    for (const [module, code] of modules) expect(tangled(windows, module)).toBe(code);
   });
 });
