@@ -8,6 +8,7 @@ export function describeChapter(
   chapter: LinkedChapter,
   frozen: ReadonlyMap<string, FrozenOutput>,
   judged: readonly Judged[],
+  keys: ReadonlyMap<string, string>,
 ): ChapterDescriptor {
   return {
     slug: chapter.slug,
@@ -20,6 +21,8 @@ export function describeChapter(
       control: cell.control,
       long: cell.source.long,
       seed: cell.source.seed,
+      key: keys.get(cell.source.id) ?? '',
+      publishedKey: frozen.get(cell.source.id)?.key ?? '',
       frozen: frozen.get(cell.source.id)?.outputs ?? {},
     })),
     claims: judged.map(({ claim, value, bound }) => ({

@@ -7,7 +7,7 @@ import ts from 'typescript';
 import { NotebookProblem } from './problem.ts';
 import type { FrozenOutput } from './types.ts';
 
-const frozenFolder = 'content/frozen';
+export const frozenFolder = 'content/frozen';
 
 /** Path of a cell's frozen output, relative to the project. */
 export function frozenFile(slug: string, cell: string): string {

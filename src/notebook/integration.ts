@@ -3,9 +3,20 @@
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { tfjs } from '../tensor/bundling.ts';
+import { authoring } from './authoring.ts';
 import { checkChapters } from './check.ts';
 import { cellMaps } from './cell-maps.ts';
 import { notebookModules } from './modules.ts';
+
+/** Packages that cells load when they run, and those of tfjs that are no ES modules. */
+const lateDependencies = [
+  '@observablehq/inputs',
+  '@observablehq/plot',
+  '@observablehq/runtime',
+  'pure-rand/generator/xoroshiro128plus',
+  '@tensorflow/tfjs-core > long',
+  '@tensorflow/tfjs-core > seedrandom',
+];
 
 export function notebook(): AstroIntegration {
   let root = '';
@@ -19,7 +30,13 @@ export function notebook(): AstroIntegration {
         updateConfig({
           vite: {
             build: { sourcemap: 'hidden' },
-            plugins: [notebookModules(root), cellMaps(root)],
+            plugins: [
+              notebookModules(root),
+              cellMaps(root),
+              ...(command === 'dev' ? [tfjs(), authoring(root)] : []),
+            ],
+            // Found late, they would reload the page while a cell runs.
+            optimizeDeps: { include: lateDependencies },
             worker: { format: 'es', plugins: () => [tfjs(), notebookModules(root), cellMaps(root)] },
           },
         });

@@ -6,7 +6,8 @@
 
 import { join, relative } from 'node:path';
 import type { Plugin } from 'vite';
-import { chapterFolder, readChapters } from './chapters.ts';
+import { chapterFiles, chapterFolder, readChapter } from './chapters.ts';
+import { slugOf } from './parse.ts';
 import { moduleName, tangleCell, tangleLiveIndex, tangleViewIndex } from './tangle.ts';
 import { claimsModule, tangleClaims } from './tangle-claims.ts';
 
@@ -24,6 +25,8 @@ export function notebookModules(root: string): Plugin {
     resolveId(source, importer) {
       const index = /^virtual:notebook\/(live|view|claims)$/.exec(source);
       if (index) return `${base}/${index[1]}.ts`;
+      // As the page asks for it after an edit.
+      if (source.startsWith(`/${tangleFolder}/`)) return `${base}${source.slice(tangleFolder.length + 1)}`;
       const from = importer?.replaceAll('\\', '/').replace(/\?.*$/, '');
       if (from?.startsWith(`${base}/`) && source.startsWith('./'))
         return join(from, '..', source).replaceAll('\\', '/');
@@ -40,15 +43,19 @@ export function notebookModules(root: string): Plugin {
 }
 
 function loadTangled(root: string, path: string, watch: (file: string) => void) {
-  const chapters = readChapters(root);
+  const files = chapterFiles(root);
   const [slug = '', name = ''] = path.split('/');
   if (name === '') {
     const kind = slug.replace(/\.ts$/, '');
-    const rows = chapters.map((c) => `  ${JSON.stringify(c.slug)}: () => import('./${c.slug}/${kind}.ts'),`);
+    const rows = files
+      .map(slugOf)
+      .map((known) => `  ${JSON.stringify(known)}: () => import('./${known}/${kind}.ts'),`);
     return { code: `export default {\n${rows.join('\n')}\n};\n`, map: null };
   }
-  const chapter = chapters.find((candidate) => candidate.slug === slug);
-  if (!chapter) throw new Error(`There is no chapter “${slug}” in ${chapterFolder}.`);
+  // The one chapter alone: a mistake in another must not keep this one from its page.
+  const file = files.find((candidate) => slugOf(candidate) === slug);
+  if (!file) throw new Error(`There is no chapter “${slug}” in ${chapterFolder}.`);
+  const chapter = readChapter(root, file);
   watch(chapter.file);
   if (name === 'live.ts') return { code: tangleLiveIndex(chapter), map: null };
   if (name === 'view.ts') return { code: tangleViewIndex(chapter), map: null };

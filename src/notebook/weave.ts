@@ -47,7 +47,7 @@ export function weave({ root }: { root: string }) {
           attribute('text', publishedText(chapter, frozen, node as JsxElement)),
         );
     });
-    const descriptor = JSON.stringify(describeChapter(chapter, frozen, judged));
+    const descriptor = JSON.stringify(describeChapter(chapter, frozen, judged, keys));
     tree.children.push(element('ChapterCells', { json: descriptor }) as never);
   };
 }

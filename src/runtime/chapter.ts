@@ -16,27 +16,63 @@ import { askBefore, rememberDuration } from './durations.ts';
 import { defineLive, defineView, fromPage } from './graph.ts';
 import { bindCellKeys } from './keys.ts';
 import { createLinkState } from './link-state.ts';
-import { createLiveCell, type LiveCell } from './live-cell.ts';
+import type { CellIndex, ClaimFunction, ViewContext } from './contract.ts';
+import { createLiveCell, type LiveCell, type LiveCellPlace } from './live-cell.ts';
 import { isBusy, type LiveState } from './live-state.ts';
 import { bindLivePanel } from './live-panel.ts';
 import { createRest } from './rest.ts';
 import { bindStatePanel } from './state-panel.ts';
-import { createTurns } from './turns.ts';
+import { createTurns, type Turns } from './turns.ts';
 import { seedSetting, type Setting } from './url-state.ts';
 import { bindValues } from './values.ts';
 import { createViewCell } from './view-cell.ts';
-import { createWorkerClient } from './worker-client.ts';
+import { createWorkerClient, type WorkerClient } from './worker-client.ts';
 
-/** Starts the cells of the page that carries this descriptor. */
-export async function startChapter({ slug, cells, claims }: ChapterDescriptor): Promise<void> {
-  const graph = new Runtime().module();
+/** What of a chapter outlives an edit by its author: the cells that may hold something, the worker that holds it. */
+export interface ChapterState {
+  readonly live: Map<string, LiveCell>;
+  readonly turns: Turns;
+  readonly client: WorkerClient;
+  /** Takes the graph off the page. */
+  readonly dispose: () => void;
+}
+
+/** The modules of a chapter that the page loads. */
+interface ChapterModules {
+  readonly view: CellIndex<ViewContext>;
+  readonly claims: () => Promise<Readonly<Record<string, ClaimFunction>>>;
+}
+
+async function builtModules(slug: string): Promise<ChapterModules> {
+  return {
+    view: (await viewCells[slug]?.())?.default ?? {},
+    claims: async () => (await claimConditions[slug]?.())?.default ?? {},
+  };
+}
+
+function startState(): Omit<ChapterState, 'dispose'> {
   const live = new Map<string, LiveCell>();
-  const turns = createTurns();
-  const rest = createRest();
   const client = createWorkerClient(
     () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'cells' }),
     () => live.forEach((cell) => cell.lose()),
   );
+  return { live, turns: createTurns(), client };
+}
+
+/**
+ * Starts the cells of the page that carries this descriptor.
+ *
+ * @param before what the same chapter had, before its author edited it
+ */
+export async function startChapter(
+  { slug, cells, claims }: ChapterDescriptor,
+  before: Omit<ChapterState, 'dispose'> = startState(),
+  modules: ChapterModules | Promise<ChapterModules> = builtModules(slug),
+): Promise<ChapterState> {
+  const runtime = new Runtime();
+  const graph = runtime.module();
+  const { live, turns, client } = before;
+  const rest = createRest();
 
   const order = inOrder(cells);
   const returns = comeBack(cells);
@@ -86,11 +122,8 @@ export async function startChapter({ slug, cells, claims }: ChapterDescriptor): 
       );
       if (asked === undefined || (await question.ask(asked))) await cell.run();
     };
-    const cell = createLiveCell({
-      chapter: slug,
+    const place: LiveCellPlace = {
       descriptor,
-      client,
-      turns,
       publishedInputs: Object.fromEntries(
         fromPage(descriptor, cells).map(({ name, from }) => [
           name,
@@ -101,7 +134,7 @@ export async function startChapter({ slug, cells, claims }: ChapterDescriptor): 
         (other) => other !== undefined,
       ),
       settle: rest.settle,
-      changed: () => {
+      changed: (cell) => {
         if (returns && cell.state !== told && !isBusy(cell.state)) rest.stir();
         if (cell.state !== told && cell.state.phase === 'finished')
           rememberDuration(slug, id, cell.state.elapsed);
@@ -111,7 +144,10 @@ export async function startChapter({ slug, cells, claims }: ChapterDescriptor): 
         for (const refreshOne of refreshAll) refreshOne();
         document.documentElement.dataset['workers'] = String(client.workers);
       },
-    });
+    };
+    const known = live.get(id);
+    known?.adopt(place);
+    const cell = known ?? createLiveCell({ chapter: slug, client, turns, ...place });
     live.set(id, cell);
     const refresh = bindLivePanel(section, cell, () => void run());
     refreshAll.push(refresh);
@@ -121,7 +157,7 @@ export async function startChapter({ slug, cells, claims }: ChapterDescriptor): 
     refresh();
   }
 
-  const index = (await viewCells[slug]?.())?.default ?? {};
+  const { view: index, claims: load } = await modules;
   for (const descriptor of cells.filter((cell) => cell.kind === 'view')) {
     const load = index[descriptor.id];
     if (!load) continue;
@@ -150,7 +186,7 @@ export async function startChapter({ slug, cells, claims }: ChapterDescriptor): 
       claims,
       cells,
       live,
-      load: async () => (await claimConditions[slug]?.())?.default ?? {},
+      load,
     }),
   );
   bindCodeCopies(document);
@@ -158,6 +194,7 @@ export async function startChapter({ slug, cells, claims }: ChapterDescriptor): 
   rest.stir();
   await rest.settle();
   document.documentElement.dataset['cells'] = 'ready';
+  return { ...before, dispose: () => runtime.dispose() };
 }
 
 /** A chapter without live cells has no bar, one without controls besides has no state. */

@@ -4,7 +4,7 @@ import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import { memory, startBackend, whyLive, type BackendChoice } from '#tensor';
 import { setAssetSource } from '#data';
 import chapters from 'virtual:notebook/live';
-import type { Progress } from './contract.ts';
+import type { CellIndex, LiveContext, Progress } from './contract.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { describeError } from './describe-error.ts';
@@ -23,11 +23,16 @@ const startOnce = (): Promise<BackendChoice> =>
   (backend ??= startBackend({ wasm: async () => (await fetch(wasmUrl)).arrayBuffer() }));
 
 let evaluator: Promise<Evaluator> | undefined;
+/** The cells of the page's chapter; the authoring server replaces those that were edited. */
+const index: Record<string, CellIndex<LiveContext>[string]> = {};
+let reloaded: Promise<void> = Promise.resolve();
+
 const evaluatorOf = (chapter: string): Promise<Evaluator> =>
   (evaluator ??= (async () => {
     const load = chapters[chapter];
     if (load === undefined) throw new Error(`This site has no chapter “${chapter}”.`);
-    return createEvaluator((await load()).default, release);
+    Object.assign(index, (await load()).default);
+    return createEvaluator(index, release);
   })());
 
 /** Milliseconds between two reports of progress. */
@@ -57,7 +62,11 @@ async function evaluate({ run, chapter, cell, seed, inputs, crossing }: Evaluate
   let told = 0;
   let untold: Progress | undefined;
   try {
-    const [{ backend: name, reason }, cells] = await Promise.all([startOnce(), evaluatorOf(chapter)]);
+    const [{ backend: name, reason }, cells] = await Promise.all([
+      startOnce(),
+      evaluatorOf(chapter),
+      reloaded,
+    ]);
     post({ type: 'started', run, backend: name, reason });
     const start = performance.now();
     await cells.evaluate({
@@ -107,6 +116,13 @@ export function handle(message: ToWorker): void {
       break;
     case 'stop':
       running.get(message.run)?.abort.abort();
+      break;
+    case 'reload':
+      reloaded = import(/* @vite-ignore */ message.index).then(
+        (fresh: { default: CellIndex<LiveContext> }) => {
+          Object.assign(index, fresh.default);
+        },
+      );
       break;
     case 'shown':
       running.get(message.run)?.shown();

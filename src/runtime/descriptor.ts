@@ -14,6 +14,10 @@ export interface CellDescriptor {
   /** A live cell whose run takes long: the page asks before it starts. */
   readonly long: boolean;
   readonly seed: number;
+  /** Changes when the cell's code changes, or what that depends on: its key in the freeze. */
+  readonly key: string;
+  /** The key under which it was published; another than `key` only in the authoring server, after an edit. */
+  readonly publishedKey: string;
   /** Published values by output name. */
   readonly frozen: Readonly<Record<string, unknown>>;
 }

@@ -28,7 +28,8 @@ export function defineView(
 ): void {
   const { id, inputs, outputs, control, frozen } = descriptor;
   const names = inputs.map((input) => input.name);
-  let drawn = control;
+  // After an edit by its author, the published figure is not what its code draws.
+  let drawn = control || descriptor.key !== descriptor.publishedKey;
   graph.variable(true).define(variableOf(id), names, (...values: unknown[]) => {
     drawn ||= values.some((value, i) => value !== published[names[i] ?? '']);
     return drawn ? draw(Object.fromEntries(names.map((name, i) => [name, values[i]]))) : frozen;

@@ -38,17 +38,23 @@ export interface LiveCell {
   skip(because: string, how: 'failed' | 'stopped'): void;
   reset(): Promise<void>;
   setSeed(seed: number): void;
+  /** The author has edited the chapter: the cell goes on under its new description, with what it holds. */
+  adopt(place: LiveCellPlace): void;
   /** New values of the inputs that live on the page. */
   setInputs(inputs: Readonly<Record<string, unknown>>): void;
   /** The worker was replaced: what it held is gone. */
   lose(): void;
 }
 
-export interface LiveCellOptions {
+export interface LiveCellOptions extends LiveCellPlace {
   readonly chapter: string;
-  readonly descriptor: CellDescriptor;
   readonly client: WorkerClient;
   readonly turns: Turns;
+}
+
+/** What the page tells a cell of itself and of what is around it. */
+export interface LiveCellPlace {
+  readonly descriptor: CellDescriptor;
   /** Published values of the inputs that live on the page: those the cell starts with. */
   readonly publishedInputs: Readonly<Record<string, unknown>>;
   /** The live cells that this one names. */
@@ -65,16 +71,8 @@ interface Attempt {
   ended: Promise<boolean>;
 }
 
-export function createLiveCell({
-  chapter,
-  descriptor,
-  client,
-  turns,
-  publishedInputs,
-  upstream,
-  settle,
-  changed,
-}: LiveCellOptions): LiveCell {
+export function createLiveCell({ chapter, client, turns, ...place }: LiveCellOptions): LiveCell {
+  let { descriptor, publishedInputs, upstream, settle, changed } = place;
   const outputs = newest<Readonly<Record<string, unknown>>>(descriptor.frozen);
   let state: LiveState = { phase: 'published' };
   /** The last state in which nothing was on its way. */
@@ -93,9 +91,14 @@ export function createLiveCell({
 
   // Runs are reproducible: where all that a value depends on is equal, the value is.
   const present = (): string =>
-    JSON.stringify([seed, inputs, upstream.map((other) => other.dependsOn.present)]);
+    JSON.stringify([descriptor.key, seed, inputs, upstream.map((other) => other.dependsOn.present)]);
   const published = (): string =>
-    JSON.stringify([descriptor.seed, publishedInputs, upstream.map((other) => other.dependsOn.published)]);
+    JSON.stringify([
+      descriptor.publishedKey,
+      descriptor.seed,
+      publishedInputs,
+      upstream.map((other) => other.dependsOn.published),
+    ]);
   /** The worker is about to free what it holds of this cell, or has lost it. */
   const release = (): void => {
     held = undefined;
@@ -177,7 +180,9 @@ export function createLiveCell({
   };
 
   const cell: LiveCell = {
-    descriptor,
+    get descriptor() {
+      return descriptor;
+    },
     outputs,
     get state() {
       return state;
@@ -267,6 +272,11 @@ export function createLiveCell({
     setSeed(next) {
       seed = next;
       changed(cell);
+    },
+    adopt(next) {
+      if (seed === descriptor.seed) seed = next.descriptor.seed;
+      ({ descriptor, publishedInputs, upstream, settle, changed } = next);
+      if (computedWith === undefined) outputs.set(descriptor.frozen);
     },
     setInputs(next) {
       inputs = next;

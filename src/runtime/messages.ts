@@ -19,7 +19,9 @@ export type ToWorker =
   /** The page has shown the snapshot; the next may come. */
   | { readonly type: 'shown'; readonly run: number }
   /** Forget a cell's outputs and free what they hold. */
-  | { readonly type: 'forget'; readonly run: number; readonly cell: string };
+  | { readonly type: 'forget'; readonly run: number; readonly cell: string }
+  /** The author has edited the chapter: its cells are to be loaded from here from now on. */
+  | { readonly type: 'reload'; readonly index: string };
 
 export type FromWorker =
   | { readonly type: 'started'; readonly run: number; readonly backend: string; readonly reason: string }

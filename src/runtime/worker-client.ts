@@ -18,6 +18,8 @@ export interface WorkerClient {
   forget(cell: string): Promise<number>;
   /** Ends the worker and everything in it. */
   close(): void;
+  /** After an edit by the author: cells are loaded from this index from now on. */
+  reload(index: string): void;
   /** Workers alive: 0 before the first run, then 1. */
   readonly workers: number;
 }
@@ -100,6 +102,10 @@ export function createWorkerClient(create: () => Worker, lost: () => void): Work
           }, patience);
         },
       };
+    },
+    reload(index) {
+      // A worker that is not there yet will load what is there then.
+      if (worker) send({ type: 'reload', index });
     },
     forget(cell) {
       if (!worker) return Promise.resolve(0);
