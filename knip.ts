@@ -11,7 +11,7 @@ export default {
     'src/tensor/kernels/index.ts',
     'test/soak/*.ts',
     // The layers' public face: chapters to come use what no chapter uses yet.
-    'src/{tensor,equivariant,data,physics,physics/networks}/index.ts',
+    'src/{tensor,elementary,equivariant,data,physics,physics/networks}/index.ts',
     // Bundled by scripts/freeze.mjs, loaded by the pages through virtual modules.
     'src/notebook/freeze/{main,verify}.ts',
     'content/chapters/*.mdx',

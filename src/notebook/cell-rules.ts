@@ -76,9 +76,13 @@ function refuseNode(kind: CellKind, node: TSESTree.Node): Told {
         node.arguments.length === 0
         ? clock(kind)
         : undefined;
+    case AST_NODE_TYPES.BinaryExpression:
+      return kind === 'live' && node.operator === '**' && !isExactPower(node)
+        ? inexact('a power')
+        : undefined;
     case AST_NODE_TYPES.MemberExpression:
     case AST_NODE_TYPES.VariableDeclarator:
-      return takesRandom(node) ? chance(kind) : undefined;
+      return refuseTakenOfMath(kind, takenOfMath(node));
     default:
       return undefined;
   }
@@ -118,18 +122,43 @@ const clock = (kind: CellKind): Told => ({
   remedy: 'The page times the runs of live cells by itself; a date that is meant goes in as a number.',
 });
 
-/** `Math.random`, `Math['random']`, `const { random } = Math`. */
-function takesRandom(node: TSESTree.MemberExpression | TSESTree.VariableDeclarator): boolean {
-  const isMath = (part: TSESTree.Node | null): boolean =>
-    part?.type === AST_NODE_TYPES.Identifier && part.name === 'Math';
-  const isRandom = (key: TSESTree.Node): boolean =>
-    (key.type === AST_NODE_TYPES.Identifier && key.name === 'random') ||
-    (key.type === AST_NODE_TYPES.Literal && key.value === 'random');
-  if (node.type === AST_NODE_TYPES.MemberExpression) return isMath(node.object) && isRandom(node.property);
-  return (
-    isMath(node.init) &&
-    node.id.type === AST_NODE_TYPES.ObjectPattern &&
-    node.id.properties.some((property) => property.type === AST_NODE_TYPES.Property && isRandom(property.key))
+/** What each engine computes in its own way, to the last bits; + − × ÷ and Math.sqrt are the same everywhere. */
+const inexactFunctions = /^(a?(sin|cos|tan)h?|atan2|exp|expm1|log|log2|log10|log1p|pow|hypot|cbrt)$/;
+
+const inexact = (what: string): Told => ({
+  summary: `${what} in a live cell: engines differ in its last bits`,
+  remedy:
+    'import { cos, exp, ln, pow, sin, tanh } from "#elementary": the same bits everywhere. A square is x * x.',
+});
+
+/** A square is a product; a power of two written numbers is a constant. */
+function isExactPower({ left, right }: TSESTree.BinaryExpression): boolean {
+  return right.type === AST_NODE_TYPES.Literal && (right.value === 2 || left.type === AST_NODE_TYPES.Literal);
+}
+
+function isMath(part: TSESTree.Node | null): boolean {
+  return part?.type === AST_NODE_TYPES.Identifier && part.name === 'Math';
+}
+
+/** The name that a property is asked for by: `.name` and `['name']`. */
+function nameOf(key: TSESTree.Node): string {
+  if (key.type === AST_NODE_TYPES.Identifier) return key.name;
+  return key.type === AST_NODE_TYPES.Literal ? String(key.value) : '';
+}
+
+function refuseTakenOfMath(kind: CellKind, names: readonly string[]): Told {
+  if (names.includes('random')) return chance(kind);
+  const differs = kind === 'live' ? names.find((name) => inexactFunctions.test(name)) : undefined;
+  return differs === undefined ? undefined : inexact(`Math.${differs}`);
+}
+
+/** The names in `Math.sin`, `Math['sin']`, `const { sin, cos } = Math`. */
+function takenOfMath(node: TSESTree.MemberExpression | TSESTree.VariableDeclarator): string[] {
+  if (node.type === AST_NODE_TYPES.MemberExpression)
+    return isMath(node.object) ? [nameOf(node.property)] : [];
+  if (!isMath(node.init) || node.id.type !== AST_NODE_TYPES.ObjectPattern) return [];
+  return node.id.properties.map((property) =>
+    property.type === AST_NODE_TYPES.Property ? nameOf(property.key) : '',
   );
 }
 

@@ -4,11 +4,11 @@ import type { CellImport, CellKind } from './types.ts';
 
 /** Of d3 all parts but those that draw lots, read the clock or load files. */
 const allowed =
-  /^(#tensor|#equivariant|#physics(\/networks)?|#data|@observablehq\/(plot|inputs)|d3-(?!(random|timer|transition|fetch)$)[a-z-]+)$/;
+  /^(#tensor|#elementary|#equivariant|#physics(\/networks)?|#data|@observablehq\/(plot|inputs)|d3-(?!(random|timer|transition|fetch)$)[a-z-]+)$/;
 const needsPage = '@observablehq/';
 
 export const importable =
-  '#tensor, #equivariant, #physics, #physics/networks, #data, @observablehq/plot, @observablehq/inputs and d3 modules';
+  '#tensor, #elementary, #equivariant, #physics, #physics/networks, #data, @observablehq/plot, @observablehq/inputs and d3 modules';
 
 /** Why this kind of cell cannot have this import; `undefined` when it can. */
 export function refuseImport(
