@@ -16,6 +16,8 @@ const cell = (
   control: false,
   long: false,
   seed: 0,
+  key: id,
+  publishedKey: id,
   frozen: {},
 });
 

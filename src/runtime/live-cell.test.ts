@@ -18,6 +18,7 @@ function fakeWorker() {
       return { stop: () => (run.stops += 1), shown: () => undefined };
     },
     close: () => undefined,
+    reload: () => undefined,
     forget(cell) {
       forgotten.push(cell);
       return Promise.resolve(0);
@@ -51,6 +52,8 @@ function describeCell(id: string, given: Partial<CellDescriptor> = {}): CellDesc
     control: false,
     long: false,
     seed: 1,
+    key: `${id}, first version`,
+    publishedKey: `${id}, first version`,
     frozen: { [id]: 10 },
     ...given,
   };
@@ -343,5 +346,62 @@ describe('any order of Run, Stop, Reset, seed, and of the worker’s answers', (
   it('turns that let everyone in are caught', async () => {
     const turns = () => ({ holder: undefined, take: <T>(_who: string, work: () => Promise<T>) => work() });
     await expect(law(turns)).rejects.toThrow();
+  });
+});
+
+describe('an edit by the author', () => {
+  /** Both cells have run to their end. */
+  async function ran() {
+    const cells = pair();
+    const ended = cells.b.run();
+    for (const value of [{ a: 11 }, { b: 12 }]) {
+      await rest();
+      cells.worker.snapshot(value);
+      cells.worker.finish();
+    }
+    await ended;
+    return cells;
+  }
+  const place = (descriptor: CellDescriptor, upstream: LiveCell[]) => ({
+    descriptor,
+    publishedInputs: {},
+    upstream,
+    settle: () => Promise.resolve(),
+    changed: () => undefined,
+  });
+  const uses = { inputs: [{ name: 'a', from: 'a' }] };
+
+  it('elsewhere: values, state and what the worker holds stay', async () => {
+    const { a, b } = await ran();
+    a.adopt(place(describeCell('a'), []));
+    b.adopt(place(describeCell('b', uses), [a]));
+    expect(a).toMatchObject({ fresh: true, stale: false, state: { phase: 'finished' } });
+    expect(b).toMatchObject({ fresh: true, stale: false, outputs: { current: { b: 12 } } });
+  });
+
+  it('of a cell: it and what depends on it are stale, and run anew; what is above is not', async () => {
+    const { worker, a, b } = await ran();
+    const before = worker.runs.length;
+    a.adopt(place(describeCell('a'), []));
+    b.adopt(place(describeCell('b', { ...uses, key: 'b, second version' }), [a]));
+    expect([a.stale, b.stale, a.fresh, b.fresh]).toEqual([false, true, true, false]);
+    void b.run();
+    await rest();
+    expect(worker.runs.slice(before).map(({ request }) => request.cell)).toEqual(['b']);
+  });
+
+  it('of a cell above: both are stale', async () => {
+    const { a, b } = await ran();
+    a.adopt(place(describeCell('a', { key: 'a, second version' }), []));
+    b.adopt(place(describeCell('b', { ...uses, key: 'b, above a second version' }), [a]));
+    expect([a.stale, b.stale]).toEqual([true, true]);
+  });
+
+  it('before any run: what is shown is the published value, and stale where the code is another', () => {
+    const { a, b } = pair();
+    a.adopt(place(describeCell('a', { frozen: { a: 20 } }), []));
+    b.adopt(place(describeCell('b', { ...uses, key: 'b, second version' }), [a]));
+    expect(a.outputs.current).toEqual({ a: 20 });
+    expect([a.stale, b.stale]).toEqual([false, true]);
   });
 });
