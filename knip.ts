@@ -14,11 +14,11 @@ export default {
     'src/{tensor,elementary,equivariant,data,physics,physics/networks}/index.ts',
     // Bundled by scripts/freeze.mjs, loaded by the pages through virtual modules.
     'src/notebook/freeze/{main,verify}.ts',
-    'content/chapters/*.mdx',
+    'content/{chapters,reference}/*.mdx',
   ],
   project: [
     '{src,components,scripts,test,bench}/**/*.{ts,mjs,astro}',
-    'content/chapters/*.mdx',
+    'content/{chapters,reference}/*.mdx',
     '*.{ts,mjs}',
   ],
   // The program behind `astro check`; d3, whose parts a cell may import, and its types.

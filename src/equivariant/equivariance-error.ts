@@ -34,6 +34,19 @@ export interface Sampling {
  * @param group by default the layer's own; give one to try a layer that promises nothing, or that names none
  * @returns numbers without a unit: about 1e-7 (float32) when L is equivariant, of order 1 when not; Infinity for NaN
  * @throws when no group is known, or when L(x) = 0 everywhere, which would say nothing
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { C4, equivarianceError, liftingConv } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const layer = liftingConv(C4, { in: 1, out: 4, kernel: 3 });
+ * const parameters = layer.init(draw);
+ * const images = tf.tensor4d(Array.from({ length: 49 }, draw.normal), [1, 7, 7, 1]);
+ * const { max, perElement, elements } = equivarianceError(layer, parameters, images);
+ * ({ theorem: max < 1e-5, elements, perElement });
+ * ```
  */
 export function equivarianceError<
   P extends Parameters,
@@ -100,6 +113,24 @@ export function largest(x: Tensor): number {
  *
  * @param tolerance relative to max |L(x)|; the default 1e-5 is a hundred times what float32 sums in another order
  *   give, and ten thousand times less than what a wrong filter does
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { assertEquivariant, C4, conv } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const layer = conv({ in: 1, out: 2, kernel: 3 }); // commutes with translations only
+ * const parameters = layer.init(draw);
+ * const images = tf.tensor4d(Array.from({ length: 49 }, draw.normal), [1, 7, 7, 1]);
+ * let refusal = '';
+ * try {
+ *   assertEquivariant({ ...layer, outType: layer.outType }, parameters, images, 1e-5, C4);
+ * } catch (error) {
+ *   refusal = (error as Error).message;
+ * }
+ * refusal;
+ * ```
  */
 export function assertEquivariant<
   P extends Parameters,

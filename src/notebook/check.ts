@@ -1,10 +1,8 @@
 /** Everything that must hold of the chapters before the site is built. */
 
-import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
 import { checkAssets } from './assets.ts';
 import { checkSeeds } from './check-seeds.ts';
-import { chapterFiles, examineChapter } from './chapters.ts';
+import { chapterFiles, examineChapter, readText } from './chapters.ts';
 import { freezeKeys } from './freeze-key.ts';
 import { frozenFile, readFrozen } from './frozen-files.ts';
 import { falseClaims, judgeClaims } from './judge-claims.ts';
@@ -25,8 +23,7 @@ export function checkChapters(root: string): { chapters: LinkedChapter[]; unmeas
   const chapters: LinkedChapter[] = [];
   const files = chapterFiles(root);
   for (const path of files) {
-    const file = relative(root, path).replaceAll('\\', '/');
-    const text = readFileSync(path, 'utf8');
+    const { file, text } = readText(root, path);
     problems.push(...checkFileName(file, text, chapters));
     const examined = examineChapter(file, text);
     problems.push(...examined.problems);

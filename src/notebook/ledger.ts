@@ -31,7 +31,8 @@ export interface LedgerEntry {
 /** All claims, in the order of the chapters. `base` is the site's base path. */
 export function readLedger(root: string, base: string): LedgerEntry[] {
   const home = base.replace(/\/?$/, '/');
-  return readChapters(root).flatMap((chapter) => {
+  const chapters = readChapters(root).filter(({ claims }) => claims.length > 0);
+  return chapters.flatMap((chapter) => {
     const { slug } = chapter;
     const keys = freezeKeys(root, chapter);
     const verified = readVerified(root, slug);

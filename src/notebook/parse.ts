@@ -85,7 +85,8 @@ export function stringAttribute(node: JsxElement, name: string): string | undefi
 const read = (text: string): Root =>
   unified().use(remarkParse).use(remarkFrontmatter).use(remarkMath).use(remarkMdx).parse(text);
 
-function parseTree(file: string, text: string): Root {
+/** MDX text → its syntax tree. */
+export function parseTree(file: string, text: string): Root {
   try {
     return read(text);
   } catch (error) {

@@ -11,6 +11,13 @@ export interface Place {
   readonly length?: number;
 }
 
+const origins = new Map<string, (place: Place) => Place>();
+
+/** Says of a text that was composed of others where a place in it was written; problems are told there. */
+export function rememberOrigin(file: string, origin: (place: Place) => Place): void {
+  origins.set(file, origin);
+}
+
 /** Line and column, both counted from 1, of an offset in a text. */
 export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset);
@@ -57,7 +64,8 @@ export class NotebookProblem extends Error {
   /** Read by the error overlay of the authoring server. */
   readonly loc: { readonly file: string; readonly line: number; readonly column: number };
 
-  constructor(summary: string, remedy: string, place: Place) {
+  constructor(summary: string, remedy: string, found: Place) {
+    const place = origins.get(found.file)?.(found) ?? found;
     const { line, column } = lineAndColumn(place.text, place.offset);
     const frame = codeFrame(place);
     super(`${place.file}:${line}:${column}  ${summary}\n\n${frame}\n\n  Remedy: ${remedy}\n`);

@@ -3,7 +3,7 @@
 /** `path`: the path to a value; words: one of them. */
 type AttributeForm = 'path' | readonly string[];
 
-const valueForms = ['percent', 'integer', 'decimal', 'scientific', 'text'];
+const valueForms = ['percent', 'integer', 'decimal', 'scientific', 'text', 'data'];
 
 export const proseElements: Readonly<
   Record<string, Readonly<Record<string, AttributeForm>> | 'parse-claims.ts reads it'>

@@ -116,6 +116,7 @@ function checkShown(
   if (members.some(isAnything)) return undefined;
   const number = (member: ts.Type): boolean => (member.flags & ts.TypeFlags.NumberLike) !== 0;
   const form = value.as ?? 'text';
+  if (form === 'data') return undefined;
   if (form !== 'text' && !members.every(number))
     return problem(
       `“${path}” is ${describe(checker, at)}, and as="${form}" shows a number`,

@@ -25,6 +25,8 @@ export interface CellSource {
   /** The seed of the published run. */
   readonly seed: number;
   readonly lines: readonly SourceLine[];
+  /** The code as the page shows it, where more than that is run. */
+  readonly shown?: string;
   /** Offset of the opening fence in the MDX source. */
   readonly offset: number;
 }

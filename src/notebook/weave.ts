@@ -5,12 +5,12 @@ import type { Code, Root } from 'mdast';
 import type { MdxJsxFlowElement } from 'mdast-util-mdx-jsx';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
-import { chapterFolder, readChapter } from './chapters.ts';
+import { chapterFolder, readChapter, referenceFolder } from './chapters.ts';
 import { describeChapter } from './describe-chapter.ts';
 import { freezeKeys } from './freeze-key.ts';
 import { formatValue } from '../runtime/format-value.ts';
 import { falseClaims, judgeClaims } from './judge-claims.ts';
-import { codeOf, isCellFence, stringAttribute } from './parse.ts';
+import { codeOf, isCellFence, parseTree, stringAttribute } from './parse.ts';
 import { isElement, type JsxElement } from './parse-claims.ts';
 import { NotebookProblem, throwProblems } from './problem.ts';
 import { publishedValues, readPublished } from './published.ts';
@@ -21,8 +21,11 @@ import type { FrozenOutput, LinkedCell, LinkedChapter } from './types.ts';
 export function weave({ root }: { root: string }) {
   return (tree: Root, file: VFile): void => {
     const path = file.path.replaceAll('\\', '/');
-    if (!path.includes(`/${chapterFolder}/`)) return;
+    const inReference = path.includes(`/${referenceFolder}/`);
+    if (!inReference && !path.includes(`/${chapterFolder}/`)) return;
     const chapter = readChapter(root, path);
+    // What Astro has read is the introduction alone.
+    if (inReference) tree.children = parseTree(chapter.file, chapter.text).children;
     const keys = freezeKeys(root, chapter);
     const frozen = readPublished(root, chapter);
     const current = chapter.cells.every(({ source }) => frozen.get(source.id)?.key === keys.get(source.id));
@@ -58,7 +61,7 @@ function cellElement(cell: LinkedCell, frozen: FrozenOutput | undefined, stale: 
     id,
     kind,
     seed: String(seed),
-    code: codeOf(cell.source),
+    code: cell.source.shown ?? codeOf(cell.source),
     markup: frozen?.markup ?? '',
     ...(title === undefined ? {} : { title }),
     ...(hide ? { hide: 'true' } : {}),
@@ -101,7 +104,7 @@ function publishedText(
   } catch (error) {
     throw new NotebookProblem(
       (error as Error).message,
-      'Write as="percent", "integer", "decimal", "scientific" or "text".',
+      'Write as="percent", "integer", "decimal", "scientific", "text" or "data".',
       place,
     );
   }

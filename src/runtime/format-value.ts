@@ -1,14 +1,18 @@
 /** A cell's value as the prose shows it, at build and after a reader's own run alike. */
 
+import { formatData } from './format-data.ts';
+
 /**
  * Formats a value.
  *
  * @param as `percent` (one decimal), `integer` (thousands separated), `decimal` (three significant digits), `scientific` (two
- *   significant digits and a power of ten) or `text`
+ *   significant digits and a power of ten), `text`, or `data` (arrays and objects
+ *   like their literals)
  * @throws {Error} for a value that is not of that form
  */
 export function formatValue(value: unknown, as = 'text'): string {
   if (as === 'text') return String(value);
+  if (as === 'data') return formatData(value);
   if (typeof value !== 'number')
     throw new Error(`a value shown as ${as} must be a number; this is ${JSON.stringify(value)}`);
   switch (as) {

@@ -22,6 +22,16 @@ import { sourcesOf } from './sources.ts';
  * @param x [B, H, W, width], [B, size], [B, n, C], [B, …, d₁, d₂, …], a graph or points; a quarter turn exchanges H and W
  * @returns tensors of their own, the caller's; parts of a graph or of points that do not move are passed on, uncopied
  * @throws when the type belongs to another group, or to none that moves what it holds
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { act, C4, image } from '#equivariant';
+ *
+ * const pixels = tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1]);
+ * const turned = act(C4, 1, image(1), pixels); // a quarter turn, counter-clockwise
+ * Array.from(turned.dataSync());
+ * ```
  */
 export function act<Element>(group: Group<Element>, g: Element, type: FeatureType, x: Tensor): Tensor;
 export function act<Element, S extends Signal>(group: Group<Element>, g: Element, type: TypeOf<S>, x: S): S;

@@ -20,10 +20,28 @@ export function rotations(n: number): GroupElement[] {
  * The cyclic group Cₙ of rotations by 360°/n, for any n ≥ 1; for n = 1, 2, 4 it acts exactly on pixels.
  *
  * Element r turns an image counter-clockwise by 360°·r/n (for n = 4: `np.rot90(image, k=r)`), and rs = r + s mod n.
+ *
+ * @example
+ * ```ts
+ * import { cyclicGroup } from '#equivariant';
+ *
+ * const group = cyclicGroup(6);
+ * const turn = group.multiply(4, 5); // 240° and then 300°
+ * ({ order: group.order, turn: group.nameOf(turn), back: group.nameOf(group.invert(turn)) });
+ * ```
  */
 export function cyclicGroup(n: number): FiniteGroup {
   return finiteGroup(`C${n}`, rotations(n), n === 1 ? [] : [1], (r, s) => (r + s) % n);
 }
 
-/** The four rotations by right angles, counter-clockwise: p4 without its translations. */
+/**
+ * The four rotations by right angles, counter-clockwise: p4 without its translations.
+ *
+ * @example
+ * ```ts
+ * import { C4 } from '#equivariant';
+ *
+ * C4.elements.map(({ name, matrix }) => ({ name, matrix: [...matrix] }));
+ * ```
+ */
 export const C4: FiniteGroup = cyclicGroup(4);

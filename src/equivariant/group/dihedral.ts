@@ -10,6 +10,15 @@ const ROW_FLIP: PlaneMatrix = [-1, 0, 0, 1];
  * Element m·n + r is Fᵐ Rʳ: first r turns counter-clockwise by 360°/n, then, if m = 1, a flip that exchanges the first
  * row and the last one, so RF = FR⁻¹. For n = 4 this is the order of the p4m tables of Cohen & Welling,
  * arXiv:1602.07576, section 4.
+ *
+ * @example
+ * ```ts
+ * import { dihedralGroup } from '#equivariant';
+ *
+ * const group = dihedralGroup(3);
+ * // A turn and then a flip is not a flip and then a turn.
+ * [group.nameOf(group.multiply(3, 1)), group.nameOf(group.multiply(1, 3))];
+ * ```
  */
 export function dihedralGroup(n: number): FiniteGroup {
   const turns = rotations(n);
@@ -25,5 +34,15 @@ export function dihedralGroup(n: number): FiniteGroup {
   return finiteGroup(`D${n}`, [...turns, ...reflections], n === 1 ? [1] : [1, n], multiply);
 }
 
-/** The eight symmetries of the square: p4m without its translations. */
+/**
+ * The eight symmetries of the square: p4m without its translations.
+ *
+ * @example
+ * ```ts
+ * import { D4 } from '#equivariant';
+ *
+ * const reflections = D4.list().filter((g) => g !== 0 && D4.multiply(g, g) === 0);
+ * reflections.map(D4.nameOf); // and the half turn, which is its own inverse too
+ * ```
+ */
 export const D4: FiniteGroup = dihedralGroup(4);

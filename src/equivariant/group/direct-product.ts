@@ -12,6 +12,14 @@ export const isDirectProduct = (group: Group): group is Group & DirectProduct =>
  * The direct product A × B: pairs, multiplied one by one, (a, b)(a′, b′) = (aa′, bb′).
  *
  * Permuting the points of a cloud and turning it are S(n) × O(3); translations of a torus of pixels are Z/n × Z/n.
+ *
+ * @example
+ * ```ts
+ * import { directProduct, integersModulo } from '#equivariant';
+ *
+ * const torus = directProduct(integersModulo(3), integersModulo(4));
+ * ({ order: torus.order, sum: [...torus.multiply([2, 3], [2, 3])] });
+ * ```
  */
 export function directProduct<A, B>(a: Group<A>, b: Group<B>): DirectProduct<A, B> {
   type Pair = readonly [A, B];

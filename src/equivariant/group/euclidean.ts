@@ -24,6 +24,17 @@ export const translationPart = (g: Matrix): number[] => g.slice(0, -1).map((row)
  * treats all translations alike; and class functions have no average.
  *
  * @throws unless n is a whole number ≥ 1
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { euclideanGroup } from '#equivariant';
+ *
+ * const group = euclideanGroup(2);
+ * const g = group.random(random(seed));
+ * const product = group.multiply(g, group.invert(g));
+ * group.equals(product, group.identity);
+ * ```
  */
 export function euclideanGroup(n: number): LieGroup {
   if (!Number.isInteger(n) || n < 1) throw new Error(`There is no group E(${n}); give a whole number ≥ 1.`);

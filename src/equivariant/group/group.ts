@@ -48,5 +48,14 @@ export interface LieGroup extends Group<Matrix> {
   exponential(tangent: Matrix): Matrix;
 }
 
-/** Whether a group has one-parameter subgroups to differentiate along. */
+/**
+ * Whether a group has one-parameter subgroups to differentiate along.
+ *
+ * @example
+ * ```ts
+ * import { C4, isLieGroup, SO3 } from '#equivariant';
+ *
+ * [isLieGroup(C4), isLieGroup(SO3)];
+ * ```
+ */
 export const isLieGroup = (group: Group): group is Group & LieGroup => 'algebra' in group;

@@ -74,6 +74,14 @@ export const matrixGroup = (
  * (1 − cos θ) dθ / 2π over a full turn (Weyl's integration formula).
  *
  * @throws unless n is a whole number ≥ 2
+ *
+ * @example
+ * ```ts
+ * import { specialOrthogonalGroup } from '#equivariant';
+ *
+ * const group = specialOrthogonalGroup(4);
+ * group.algebra.length; // planes in which 4-space can be turned
+ * ```
  */
 export function specialOrthogonalGroup(n: number): LieGroup {
   if (!Number.isInteger(n) || n < 2)
@@ -95,6 +103,15 @@ export function specialOrthogonalGroup(n: number): LieGroup {
  * The rotations and reflections of n-space, O(n) = {Q : QᵀQ = 1}; an element is its matrix.
  *
  * @throws unless n is a whole number ≥ 2
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { orthogonalGroup } from '#equivariant';
+ *
+ * const q = orthogonalGroup(3).random(random(seed));
+ * q[0].map((_, column) => q.reduce((sum, row) => sum + row[column] * row[0], 0)); // QᵀQ, its first row
+ * ```
  */
 export function orthogonalGroup(n: number): LieGroup {
   if (!Number.isInteger(n) || n < 2)
@@ -136,11 +153,51 @@ function orthogonalClasses(n: number): ConjugacyClass<Matrix>[] {
   return [...rotations, ...others];
 }
 
-/** The rotations of the plane. */
+/**
+ * The rotations of the plane.
+ *
+ * @example
+ * ```ts
+ * import { SO2 } from '#equivariant';
+ *
+ * SO2.exponential([
+ *   [0, -0.1],
+ *   [0.1, 0],
+ * ]);
+ * ```
+ */
 export const SO2: LieGroup = specialOrthogonalGroup(2);
-/** The rotations and reflections of the plane. */
+/**
+ * The rotations and reflections of the plane.
+ *
+ * @example
+ * ```ts
+ * import { O2 } from '#equivariant';
+ *
+ * O2.components; // the reflection by which one leaves the rotations
+ * ```
+ */
 export const O2: LieGroup = orthogonalGroup(2);
-/** The rotations of space. */
+/**
+ * The rotations of space.
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { SO3 } from '#equivariant';
+ *
+ * SO3.random(random(seed));
+ * ```
+ */
 export const SO3: LieGroup = specialOrthogonalGroup(3);
-/** The rotations, reflections and rotary reflections of space. */
+/**
+ * The rotations, reflections and rotary reflections of space.
+ *
+ * @example
+ * ```ts
+ * import { O3 } from '#equivariant';
+ *
+ * ({ name: O3.name, dimension: O3.algebra.length, components: O3.components.length + 1 });
+ * ```
+ */
 export const O3: LieGroup = orthogonalGroup(3);

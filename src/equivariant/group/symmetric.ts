@@ -14,6 +14,16 @@ const LARGEST_LIST = 8;
  * classes are the cycle types, for any n.
  *
  * @throws unless n is a whole number ≥ 1
+ *
+ * @example
+ * ```ts
+ * import { symmetricGroup } from '#equivariant';
+ *
+ * const group = symmetricGroup(3);
+ * const swap = [1, 0, 2];
+ * const cycle = [1, 2, 0];
+ * ({ order: group.order, swapAfterCycle: group.multiply(swap, cycle), classes: group.classes?.() });
+ * ```
  */
 export function symmetricGroup(n: number): Group<Permutation> {
   if (!Number.isInteger(n) || n < 1) throw new Error(`There is no S${n}; give a whole number ≥ 1.`);

@@ -29,6 +29,14 @@ const derivativeOf =
  * The irrep of SO(2) of frequency k: the rotation by kθ, of complex type; for k = 0 the trivial one.
  *
  * On the coefficients of cos kφ and sin kφ it is the rotation of a function, (g f)(φ) = f(φ − θ).
+ *
+ * @example
+ * ```ts
+ * import { circleIrrep } from '#equivariant';
+ *
+ * const quarter = [[0, -1], [1, 0]];
+ * circleIrrep(2).matrix(quarter); // a half turn
+ * ```
  */
 export function circleIrrep(k: number): Irrep<Matrix> {
   assertFrequency(k);
@@ -54,6 +62,14 @@ export function circleIrrep(k: number): Irrep<Matrix> {
  * The irrep of O(2) of frequency k, of real type: the rotation by kθ, and diag(1, −1) for the reflection φ ↦ −φ.
  *
  * @param parity for k = 0: '+' is trivial, '−' is the determinant; without meaning for k > 0. Default '+'
+ *
+ * @example
+ * ```ts
+ * import { O2, reflectedCircleIrrep } from '#equivariant';
+ *
+ * const [reflection] = O2.components;
+ * reflectedCircleIrrep(3).matrix(reflection);
+ * ```
  */
 export function reflectedCircleIrrep(k: number, parity: '+' | '-' = '+'): Irrep<Matrix> {
   assertFrequency(k);

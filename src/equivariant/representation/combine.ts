@@ -19,6 +19,14 @@ import type { Action, Representation } from './representation.ts';
  * Of actions too: a point with a velocity and two charges is `directSum(position, vector, trivial, trivial)`.
  *
  * @throws when there are no parts, or they belong to different groups
+ *
+ * @example
+ * ```ts
+ * import { directSum, SO3, sphereIrrep, trivialRepresentation } from '#equivariant';
+ *
+ * const feature = directSum(trivialRepresentation(SO3), sphereIrrep(1)); // a charge and a dipole
+ * ({ name: feature.name, dimension: feature.dimension });
+ * ```
  */
 export function directSum<Element>(...parts: readonly Representation<Element>[]): Representation<Element>;
 export function directSum<Element>(...parts: readonly Action<Element>[]): Action<Element>;
@@ -45,7 +53,17 @@ export function directSum<Element>(...parts: readonly Action<Element>[]): Action
 
 const zeros = ({ dimension }: Action): number[] => new Array<number>(dimension).fill(0);
 
-/** The same representation n times: ρ ⊕ … ⊕ ρ, copy after copy. */
+/**
+ * The same representation n times: ρ ⊕ … ⊕ ρ, copy after copy.
+ *
+ * @example
+ * ```ts
+ * import { copies, sphereIrrep } from '#equivariant';
+ *
+ * const eightVectors = copies(8, sphereIrrep(1));
+ * ({ name: eightVectors.name, dimension: eightVectors.dimension });
+ * ```
+ */
 export function copies<Element>(n: number, rho: Representation<Element>): Representation<Element> {
   const repeat = (matrix: Matrix): Matrix => blockDiagonal(Array.from({ length: n }, () => matrix));
   const { derivative } = rho;
@@ -65,6 +83,15 @@ export function copies<Element>(n: number, rho: Representation<Element>): Repres
  * Its derivative is Leibniz' rule, dρ₁ ⊗ 1 + 1 ⊗ dρ₂.
  *
  * @throws when they belong to different groups
+ *
+ * @example
+ * ```ts
+ * import { decompose, sphereIrrep, tensorProduct } from '#equivariant';
+ *
+ * const stress = tensorProduct(sphereIrrep(1), sphereIrrep(1));
+ * const parts = decompose(stress, [0, 1, 2].map(sphereIrrep)); // trace, antisymmetric, symmetric
+ * parts.map(({ irrep, multiplicity }) => `${multiplicity} of degree ${irrep.name}`);
+ * ```
  */
 export function tensorProduct<Element>(
   a: Representation<Element>,
@@ -91,7 +118,17 @@ export function tensorProduct<Element>(
   };
 }
 
-/** The dual representation ρ*(g) = ρ(g⁻¹)ᵀ, which keeps ⟨ξ, x⟩; for an orthogonal ρ it is ρ itself. */
+/**
+ * The dual representation ρ*(g) = ρ(g⁻¹)ᵀ, which keeps ⟨ξ, x⟩; for an orthogonal ρ it is ρ itself.
+ *
+ * @example
+ * ```ts
+ * import { C4, dual, planeRepresentation } from '#equivariant';
+ *
+ * const rho = planeRepresentation(C4);
+ * dual(rho).matrix(1); // ρ is orthogonal, and so its own dual
+ * ```
+ */
 export function dual<Element>(rho: Representation<Element>): Representation<Element> {
   const { group, derivative } = rho;
   return {
@@ -110,6 +147,15 @@ export function dual<Element>(rho: Representation<Element>): Representation<Elem
  * The part of a representation on an invariant subspace: g ↦ Qᵀ ρ(g) Q.
  *
  * @param basis Q, whose columns are an orthonormal basis of a subspace that ρ(g) maps to itself, for every g
+ *
+ * @example
+ * ```ts
+ * import { permutationRepresentation, restrictToSubspace, symmetricGroup } from '#equivariant';
+ *
+ * const rho = permutationRepresentation(symmetricGroup(2));
+ * const difference = restrictToSubspace('difference', rho, [[Math.SQRT1_2], [-Math.SQRT1_2]]);
+ * difference.matrix([1, 0]); // the swap
+ * ```
  */
 export function restrictToSubspace<Element>(
   name: string,
@@ -132,6 +178,15 @@ export function restrictToSubspace<Element>(
  *
  * With an inclusion it restricts to a subgroup; with a projection it lets a factor of a product act alone:
  * `through(clouds, ([, rotation]) => rotation, vectors)`.
+ *
+ * @example
+ * ```ts
+ * import { directProduct, SO3, sphereIrrep, symmetricGroup, through } from '#equivariant';
+ *
+ * const clouds = directProduct(symmetricGroup(5), SO3);
+ * const vector = through(clouds, ([, rotation]) => rotation, sphereIrrep(1));
+ * ({ name: vector.name, group: vector.group.name });
+ * ```
  */
 export function through<Element, Image>(
   group: Group<Element>,
@@ -159,7 +214,16 @@ export function through<Element, Image>(
   };
 }
 
-/** The representation in which nothing happens, on ℝᵈ. Default d = 1 */
+/**
+ * The representation in which nothing happens, on ℝᵈ. Default d = 1
+ *
+ * @example
+ * ```ts
+ * import { C4, trivialRepresentation } from '#equivariant';
+ *
+ * trivialRepresentation(C4, 2).matrix(3);
+ * ```
+ */
 export function trivialRepresentation<Element>(
   group: Group<Element>,
   dimension = 1,

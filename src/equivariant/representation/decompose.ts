@@ -8,6 +8,14 @@ import type { Representation } from './representation.ts';
  * A whole number in exact arithmetic. An irrep of real type has ⟨χ, χ⟩ = 1, of complex type 2, of quaternionic type 4.
  *
  * @throws when the group is not compact, or the result is not near a whole number (frequencies too high for `classes`)
+ *
+ * @example
+ * ```ts
+ * import { characterProduct, permutationRepresentation, symmetricGroup } from '#equivariant';
+ *
+ * const rho = permutationRepresentation(symmetricGroup(5));
+ * characterProduct(rho, rho); // linear maps of sets to sets: two weights, whatever n
+ * ```
  */
 export function characterProduct<Element>(a: Representation<Element>, b: Representation<Element>): number {
   assertSameGroup(a, b, 'characterProduct');
@@ -43,6 +51,14 @@ export interface Multiplicity<Element = unknown> {
  *
  * @param irreps those to look for; those that do not occur are left out of the result
  * @throws when they do not fill the representation: then some irrep is missing from the list
+ *
+ * @example
+ * ```ts
+ * import { D4, decompose, pixelRepresentation, planeIrreps } from '#equivariant';
+ *
+ * const parts = decompose(pixelRepresentation(D4, 3), planeIrreps(D4));
+ * parts.map(({ irrep, multiplicity }) => ({ irrep: irrep.name, multiplicity }));
+ * ```
  */
 export function decompose<Element>(
   rho: Representation<Element>,

@@ -28,6 +28,15 @@ export const complexType = <Element>(rho: Representation<Element>): Irrep<Elemen
   endomorphisms: [identityMatrix(2), QUARTER_TURN],
 });
 
-/** The trivial irrep of a group: a number that nothing changes. */
+/**
+ * The trivial irrep of a group: a number that nothing changes.
+ *
+ * @example
+ * ```ts
+ * import { SO3, trivialIrrep } from '#equivariant';
+ *
+ * trivialIrrep(SO3).endomorphisms; // what commutes with it
+ * ```
+ */
 export const trivialIrrep = <Element>(group: Group<Element>): Irrep<Element> =>
   realType(trivialRepresentation(group));

@@ -15,6 +15,13 @@ const permutationMatrix = (to: readonly number[]): Matrix =>
  * Sₙ on ℝⁿ: σ eᵢ = e_σ(i), so (σ x)_σ(i) = xᵢ.
  *
  * @param group from `symmetricGroup(n)`
+ *
+ * @example
+ * ```ts
+ * import { permutationRepresentation, symmetricGroup } from '#equivariant';
+ *
+ * permutationRepresentation(symmetricGroup(3)).matrix([1, 2, 0]);
+ * ```
  */
 export const permutationRepresentation = (group: Group<Permutation>): Representation<Permutation> => ({
   name: `permutation of ${group.identity.length}`,
@@ -28,6 +35,14 @@ export const permutationRepresentation = (group: Group<Permutation>): Representa
  * The regular representation: a finite group permutes a basis that is named after its elements, g e_h = e_gh.
  *
  * @throws when the group does not list its elements
+ *
+ * @example
+ * ```ts
+ * import { C4, character, regularRepresentation } from '#equivariant';
+ *
+ * const rho = regularRepresentation(C4);
+ * C4.list().map((g) => character(rho, g)); // nobody but the identity leaves an element in its place
+ * ```
  */
 export function regularRepresentation<Element>(group: Group<Element>): Representation<Element> {
   if (!group.list) {
@@ -50,6 +65,14 @@ export function regularRepresentation<Element>(group: Group<Element>): Represent
  * A finite group of the plane on the pixels of a k × k filter: (g ψ)(x) = ψ(g⁻¹ x), pixel (row, column) at row·k + column.
  *
  * @throws when the group does not map pixels to pixels
+ *
+ * @example
+ * ```ts
+ * import { C4, invariantVectors, pixelRepresentation } from '#equivariant';
+ *
+ * const filters = invariantVectors(pixelRepresentation(C4, 3));
+ * filters.length; // centre, edges, corners
+ * ```
  */
 export function pixelRepresentation(group: FiniteGroup, k: number): Representation<number> {
   return {

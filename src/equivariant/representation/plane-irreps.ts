@@ -18,13 +18,29 @@ const FLIP: Matrix = [
  * Cₙ: the trivial one; for n even a sign (−1)ʳ; and turns by k·360°/n, of complex type. Dₙ: the trivial one and the sign
  * of a reflection; for n even these times (−1)ʳ; and turns by k·360°/n with a flip, of real type. Serre, Linear
  * Representations of Finite Groups (1977), sections 5.1 and 5.3.
+ *
+ * @example
+ * ```ts
+ * import { D4, planeIrreps } from '#equivariant';
+ *
+ * planeIrreps(D4).map(({ name, dimension }) => ({ name, dimension })); // 1² + 1² + 1² + 1² + 2² = 8
+ * ```
  */
 export function planeIrreps(group: FiniteGroup): Irrep<number>[] {
   const n = group.elements.filter(({ matrix: [a, b, c, d] }) => a * d - b * c > 0).length; // rotations
   return frequencies(group, n, (g) => g % n, group.order > n ? (g) => g >= n : undefined);
 }
 
-/** Lists all real irreps of Z/n, by frequency: the Fourier basis of a ring of n places. */
+/**
+ * Lists all real irreps of Z/n, by frequency: the Fourier basis of a ring of n places.
+ *
+ * @example
+ * ```ts
+ * import { integersModulo, ringIrreps } from '#equivariant';
+ *
+ * ringIrreps(integersModulo(6)).map(({ name, dimension }) => ({ name, dimension }));
+ * ```
+ */
 export const ringIrreps = (group: Group<number>): Irrep<number>[] =>
   frequencies(group, group.order, (k) => k);
 

@@ -26,7 +26,16 @@ export interface Representation<Element = unknown> extends Action<Element> {
   readonly shiftDerivative?: never;
 }
 
-/** The character of a representation: χ(g) = tr ρ(g), the same on a conjugacy class. */
+/**
+ * The character of a representation: χ(g) = tr ρ(g), the same on a conjugacy class.
+ *
+ * @example
+ * ```ts
+ * import { character, SO3, sphereIrrep } from '#equivariant';
+ *
+ * [0, 1, 2, 3].map((l) => character(sphereIrrep(l), SO3.identity)); // 2l + 1
+ * ```
+ */
 export const character = <Element>(rho: Representation<Element>, g: Element): number => trace(rho.matrix(g));
 
 /** Throws unless two actions are of one group; groups are one when their names are. */

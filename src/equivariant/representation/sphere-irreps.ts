@@ -23,6 +23,15 @@ export const isSphereIrrep = (irrep: Irrep): irrep is Irrep & SphereIrrep => 'de
  *
  * Y_l(Rx) = D(R) Y_l(x). For l = 1 it is the rotation matrix itself. For l > 1 it is the top part of irrep l−1 ⊗ irrep 1,
  * on the columns of √(2l+1) C^{l−1,1,l}: sums and products of the entries of R, and no angles.
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { SO3, sphereIrrep } from '#equivariant';
+ *
+ * const rotation = SO3.random(random(seed));
+ * sphereIrrep(2).matrix(rotation);
+ * ```
  */
 export function sphereIrrep(l: number): SphereIrrep {
   return { ...realType(wignerD(l)), degree: l, sign: 1 };
@@ -55,6 +64,15 @@ export type Parity = 'e' | 'o';
  * The irrep of O(3) of degree l and parity p: D(R) for a rotation R, and p D(R) for −R.
  *
  * Vectors are 1o, axial vectors (as angular momentum) 1e, pseudoscalars 0o; Y_l has parity (−1)ˡ.
+ *
+ * @example
+ * ```ts
+ * import { O3, reflectedSphereIrrep } from '#equivariant';
+ *
+ * const inversion = O3.identity.map((row) => row.map((entry) => 0 - entry));
+ * // A velocity turns round in a mirror, an angular momentum does not.
+ * (['o', 'e'] as const).map((parity) => reflectedSphereIrrep(1, parity).matrix(inversion)[0][0]);
+ * ```
  */
 export function reflectedSphereIrrep(l: number, parity: Parity): SphereIrrep {
   const rotation = wignerD(l);

@@ -84,6 +84,13 @@ export function harmonicPolynomials<T>(
  *
  * @param direction a vector other than 0; only its direction counts
  * @returns Y₀₀, Y₁₋₁, Y₁₀, Y₁₁, …: (lmax + 1)² numbers
+ *
+ * @example
+ * ```ts
+ * import { sphericalHarmonics } from '#equivariant';
+ *
+ * sphericalHarmonics(2, [0, 0, 1]);
+ * ```
  */
 export function sphericalHarmonics(
   lmax: number,

@@ -6,7 +6,17 @@ import { determinant } from '../linear/matrix.ts';
 import type { Matrix } from '../linear/matrix.ts';
 import type { Action, Representation } from './representation.ts';
 
-/** SO(n) or O(n) on the vectors of n-space, x ↦ Qx. */
+/**
+ * SO(n) or O(n) on the vectors of n-space, x ↦ Qx.
+ *
+ * @example
+ * ```ts
+ * import { SO3, standardRepresentation } from '#equivariant';
+ *
+ * const rho = standardRepresentation(SO3);
+ * ({ name: rho.name, dimension: rho.dimension });
+ * ```
+ */
 export const standardRepresentation = (group: LieGroup): Representation<Matrix> => ({
   name: 'vector',
   group,
@@ -15,7 +25,16 @@ export const standardRepresentation = (group: LieGroup): Representation<Matrix> 
   derivative: (tangent) => tangent,
 });
 
-/** Cₙ or Dₙ on (row, column) offsets, as it moves pixels. */
+/**
+ * Cₙ or Dₙ on (row, column) offsets, as it moves pixels.
+ *
+ * @example
+ * ```ts
+ * import { cyclicGroup, planeRepresentation } from '#equivariant';
+ *
+ * planeRepresentation(cyclicGroup(8)).matrix(1); // 45°
+ * ```
+ */
 export const planeRepresentation = (group: FiniteGroup): Representation<number> => ({
   name: 'plane',
   group,
@@ -29,7 +48,20 @@ export const planeRepresentation = (group: FiniteGroup): Representation<number> 
   },
 });
 
-/** E(n) on the points of n-space, x ↦ Qx + t: an action that is not linear. */
+/**
+ * E(n) on the points of n-space, x ↦ Qx + t: an action that is not linear.
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { euclideanGroup, pointAction } from '#equivariant';
+ *
+ * const group = euclideanGroup(2);
+ * const g = group.random(random(seed));
+ * const place = pointAction(group);
+ * ({ turned: place.matrix(g), shifted: place.shift?.(g) });
+ * ```
+ */
 export const pointAction = (group: LieGroup): Action<Matrix> => ({
   name: 'point',
   group,
@@ -40,7 +72,18 @@ export const pointAction = (group: LieGroup): Action<Matrix> => ({
   shiftDerivative: translationPart,
 });
 
-/** E(n) on differences of points and on velocities, x ↦ Qx: translations do nothing to them. */
+/**
+ * E(n) on differences of points and on velocities, x ↦ Qx: translations do nothing to them.
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { directionRepresentation, euclideanGroup } from '#equivariant';
+ *
+ * const group = euclideanGroup(2);
+ * directionRepresentation(group).matrix(group.random(random(seed))); // no translation moves a velocity
+ * ```
+ */
 export const directionRepresentation = (group: LieGroup): Representation<Matrix> => ({
   name: 'direction',
   group,
@@ -49,7 +92,17 @@ export const directionRepresentation = (group: LieGroup): Representation<Matrix>
   derivative: linearPart,
 });
 
-/** O(n) on a number that a reflection negates, x ↦ det(Q) x: a volume with its sign, a handedness. */
+/**
+ * O(n) on a number that a reflection negates, x ↦ det(Q) x: a volume with its sign, a handedness.
+ *
+ * @example
+ * ```ts
+ * import { determinantRepresentation, O2 } from '#equivariant';
+ *
+ * const [reflection] = O2.components;
+ * determinantRepresentation(O2).matrix(reflection);
+ * ```
+ */
 export const determinantRepresentation = (group: LieGroup): Representation<Matrix> => ({
   name: 'determinant',
   group,

@@ -7,7 +7,17 @@ import { realType } from './irrep.ts';
 import type { Irrep } from './irrep.ts';
 import { permutationRepresentation } from './permute.ts';
 
-/** The sign of a permutation, +1 or −1: whether it takes an even or an odd number of exchanges. */
+/**
+ * The sign of a permutation, +1 or −1: whether it takes an even or an odd number of exchanges.
+ *
+ * @example
+ * ```ts
+ * import { signRepresentation, symmetricGroup } from '#equivariant';
+ *
+ * const group = symmetricGroup(3);
+ * group.list?.().map((sigma) => signRepresentation(group).matrix(sigma)[0][0]);
+ * ```
+ */
 export function signRepresentation(group: Group<Permutation>): Irrep<Permutation> {
   const { matrix } = permutationRepresentation(group);
   return realType({
@@ -24,6 +34,14 @@ export function signRepresentation(group: Group<Permutation>): Irrep<Permutation
  * Its basis is Helmert's: vector k is 1 at the first k + 1 places and −(k + 1) at the next, over its length.
  *
  * @throws when n = 1: then nothing is left
+ *
+ * @example
+ * ```ts
+ * import { characterProduct, sumZeroRepresentation, symmetricGroup } from '#equivariant';
+ *
+ * const rho = sumZeroRepresentation(symmetricGroup(4));
+ * ({ dimension: rho.dimension, irreducible: characterProduct(rho, rho) === 1 });
+ * ```
  */
 export function sumZeroRepresentation(group: Group<Permutation>): Irrep<Permutation> {
   const n = group.identity.length;

@@ -63,6 +63,13 @@ function realBasisVector(l: number, a: number): ComplexTerm[] {
  *
  * @returns C[2l₁+1][2l₂+1][2l₃+1]
  * @throws when |l₁ − l₂| ≤ l₃ ≤ l₁ + l₂ does not hold: then there is no such C
+ *
+ * @example
+ * ```ts
+ * import { wigner3j } from '#equivariant';
+ *
+ * wigner3j(1, 1, 1).map((slice) => slice.map((row) => [...row])); // the cross product, up to a factor
+ * ```
  */
 export function wigner3j(l1: number, l2: number, l3: number): number[][][] {
   if (![l1, l2, l3].every((l) => Number.isInteger(l) && l >= 0) || l3 > l1 + l2 || l3 < Math.abs(l1 - l2)) {

@@ -21,6 +21,14 @@ type Constraint = readonly [left: Matrix, right: Matrix];
  * @returns matrices [d_out, d_in], orthonormal as vectors of d_out·d_in entries: Σᵢⱼ Wᵢⱼ W′ᵢⱼ = 0 or 1
  * @throws when the groups differ; or when the number found is not ⟨χ_out, χ_in⟩ (checked where the group can be
  *   averaged over), which means that a representation or the generators are wrong
+ *
+ * @example
+ * ```ts
+ * import { equivariantMaps, permutationRepresentation, readableBasis, symmetricGroup } from '#equivariant';
+ *
+ * const rho = permutationRepresentation(symmetricGroup(3));
+ * readableBasis(equivariantMaps(rho, rho)); // oneself, and all the others: a DeepSets layer
+ * ```
  */
 export function equivariantMaps<Element>(
   from: Representation<Element>,
@@ -51,6 +59,13 @@ export function equivariantMaps<Element>(
  * Finds the vectors that a group leaves alone: a basis of {v : ρ(g) v = v}, orthonormal.
  *
  * They are the biases of an equivariant layer, and the filters that look the same from all sides.
+ *
+ * @example
+ * ```ts
+ * import { invariantVectors, sphereIrrep, tensorProduct } from '#equivariant';
+ *
+ * invariantVectors(tensorProduct(sphereIrrep(1), sphereIrrep(1))); // the scalar product, of length 1
+ * ```
  */
 export const invariantVectors = <Element>(rho: Representation<Element>): number[][] =>
   equivariantMaps(trivialRepresentation(rho.group), rho).map((column) => column.map(([entry]) => entry));
@@ -60,6 +75,14 @@ export const invariantVectors = <Element>(rho: Representation<Element>): number[
  *
  * For permutation representations these are the indicators of orbits: the shared weights of a layer, one matrix of 0
  * and 1 each.
+ *
+ * @example
+ * ```ts
+ * import { equivariantMaps, integersModulo, readableBasis, regularRepresentation } from '#equivariant';
+ *
+ * const ring = regularRepresentation(integersModulo(3));
+ * readableBasis(equivariantMaps(ring, ring)); // circulant matrices: convolutions
+ * ```
  */
 export function readableBasis(maps: readonly Matrix[]): Matrix[] {
   if (maps.length === 0) return [];
