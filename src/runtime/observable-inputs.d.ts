@@ -28,4 +28,8 @@ declare module '@observablehq/inputs' {
   export function radio<T>(choices: readonly T[], options?: Choice<T>): Input<T>;
   /** A box that is ticked or not. */
   export function toggle(options?: Labelled & { readonly value?: boolean }): Input<boolean>;
+  /** One line of text; with `submit` it waits for Enter or its button instead of following every key. */
+  export function text(
+    options?: Labelled & { readonly value?: string; readonly submit?: boolean | string },
+  ): Input<string>;
 }

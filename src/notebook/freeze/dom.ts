@@ -25,6 +25,10 @@ Object.defineProperties(window.HTMLInputElement.prototype, {
   },
 });
 
+/** Collections of nodes are plain arrays in linkedom; what asks whether it was given one of a page's gets no for an answer. */
+class NodeList {}
+class HTMLCollection {}
+
 const { Node, Element, HTMLElement, SVGElement, Event, CustomEvent } = window;
 // What Plot and Inputs look for among the globals of a page.
-Object.assign(globalThis, { document, window, Node, Element, HTMLElement, SVGElement, Event, CustomEvent });
+Object.assign(globalThis, { document, window, NodeList, HTMLCollection, Node, Element, HTMLElement, SVGElement, Event, CustomEvent });
