@@ -31,4 +31,15 @@ class HTMLCollection {}
 
 const { Node, Element, HTMLElement, SVGElement, Event, CustomEvent } = window;
 // What Plot and Inputs look for among the globals of a page.
-Object.assign(globalThis, { document, window, NodeList, HTMLCollection, Node, Element, HTMLElement, SVGElement, Event, CustomEvent });
+Object.assign(globalThis, {
+  document,
+  window,
+  NodeList,
+  HTMLCollection,
+  Node,
+  Element,
+  HTMLElement,
+  SVGElement,
+  Event,
+  CustomEvent,
+});
