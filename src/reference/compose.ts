@@ -31,7 +31,7 @@ interface Line extends ProseLine {
 }
 
 /** The source that a module's name stands for, by the project's `package.json`. */
-export function indexOf(root: string, module: string): string {
+function indexOf(root: string, module: string): string {
   const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     imports: Readonly<Record<string, string>>;
   };
@@ -53,7 +53,7 @@ export function exportsOfPage(root: string, { module, from }: Scope): Export[] {
 }
 
 /** The scope that the frontmatter of a page gives. */
-export function scopeOf(introduction: string): Scope {
+function scopeOf(introduction: string): Scope {
   const yaml = /^---\n([^]*?)\n---/.exec(introduction.replaceAll('\r\n', '\n'))?.[1] ?? '';
   const { module, from } = (parseDocument(yaml).toJS() ?? {}) as Partial<Scope>;
   if (typeof module !== 'string' || !Array.isArray(from))
@@ -99,7 +99,7 @@ function contents(exports: readonly Export[]): Line[] {
 }
 
 /** The first sentence of a docstring, as MDX. */
-export function firstSentence(docstring: Docstring | undefined): ProseLine[] {
+function firstSentence(docstring: Docstring | undefined): ProseLine[] {
   const lines = docstring?.text ?? [];
   const end = lines.findIndex(({ text }) => text.trim() === '');
   const paragraph = sentencesOf(lines.slice(0, end < 0 ? undefined : end));
@@ -135,7 +135,7 @@ function entry(root: string, one: Export, exported: ReadonlySet<string>): Line[]
 }
 
 /** `liftingConv` → `lifting-conv-example`; a second example of the same export ends in 2. */
-export function exampleId(name: string, index: number): string {
+function exampleId(name: string, index: number): string {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replace(/_/g, '-')

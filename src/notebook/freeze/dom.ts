@@ -26,8 +26,12 @@ Object.defineProperties(window.HTMLInputElement.prototype, {
 });
 
 /** Collections of nodes are plain arrays in linkedom; what asks whether it was given one of a page's gets no for an answer. */
-class NodeList {}
-class HTMLCollection {}
+class NodeList {
+  readonly length = 0;
+}
+class HTMLCollection {
+  readonly length = 0;
+}
 
 const { Node, Element, HTMLElement, SVGElement, Event, CustomEvent } = window;
 // What Plot and Inputs look for among the globals of a page.
