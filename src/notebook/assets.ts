@@ -4,11 +4,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf, sourceOffset } from './parse.ts';
 import { NotebookProblem } from './problem.ts';
-import { assetCalls, assetFolder, reachOf } from './reach.ts';
+import { assetCalls, assetFolder, openReach } from './reach.ts';
 import type { LinkedCell, LinkedChapter } from './types.ts';
 
 /** One problem for each missing data file of each cell, at the call or the import that leads to it. */
 export function checkAssets(root: string, chapters: readonly LinkedChapter[]): NotebookProblem[] {
+  const reach = openReach(root);
   const missing = (name: string): boolean => !existsSync(join(root, assetFolder, name));
   return chapters.flatMap((chapter) =>
     chapter.cells.flatMap((cell) => {
@@ -16,7 +17,8 @@ export function checkAssets(root: string, chapters: readonly LinkedChapter[]): N
         .filter((call) => missing(call.name))
         .map((call) => toProblem(chapter, cell, call.name, call.offset, 'asset'.length, 'this cell'));
       const reached = cell.imports.flatMap((declaration) =>
-        reachOf(root, [declaration])
+        reach
+          .of([declaration])
           .assets.filter((asset) => missing(asset.name))
           .map((asset) =>
             toProblem(

@@ -85,7 +85,14 @@ export function authoring(root: string): Plugin {
       });
       server.httpServer?.once('listening', () => {
         // TypeScript is started when the server has nothing else to do, so that the first edit need not wait for it.
-        setTimeout(() => chapterFiles(root).forEach(tell), 1500);
+        const [first, ...others] = chapterFiles(root);
+        const tellAll = (file: string | undefined): void => {
+          if (file === undefined) return;
+          tell(file);
+          // Between two chapters the server answers its pages.
+          setTimeout(tellAll, 200, others.shift());
+        };
+        setTimeout(tellAll, 1500, first);
       });
     },
     hotUpdate({ file }) {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from './parse.ts';
-import { assetCalls, assetFolder, reachOf, sourceHash } from './reach.ts';
+import { assetCalls, assetFolder, openReach } from './reach.ts';
 import type { LinkedChapter } from './types.ts';
 
 /** Raise it when the freeze itself comes to write something else for the same cell. */
@@ -19,11 +19,12 @@ const drawer = '../../src/notebook/freeze/draw.ts';
  */
 export function freezeKeys(root: string, chapter: LinkedChapter): Map<string, string> {
   const keys = new Map<string, string>();
+  const reach = openReach(root);
   for (const id of chapter.order) {
     const cell = chapter.cells.find((candidate) => candidate.source.id === id);
     if (!cell) continue;
     const code = codeOf(cell.source);
-    const { sources, assets, packages } = reachOf(root, [
+    const { sources, assets, packages } = reach.of([
       ...cell.imports,
       ...(cell.source.kind === 'view' ? [{ specifier: drawer }] : []),
     ]);
@@ -36,7 +37,7 @@ export function freezeKeys(root: string, chapter: LinkedChapter): Map<string, st
       seed: cell.source.seed,
       crossing: cell.crossing,
       backend: 'wasm',
-      sources: sources.map((source) => [source, sourceHash(root, source)]),
+      sources: sources.map((source) => [source, reach.hash(source)]),
       packages,
       assets: files.map((name) => [name, hashFile(join(root, assetFolder, name))]),
       upstream: upstream.map((from) => [from, keys.get(from)]),

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import { lockedVersions } from './lock-file.ts';
 import type { CellImport } from './types.ts';
@@ -72,39 +72,62 @@ function readFacts(path: string): SourceFacts {
   return read;
 }
 
-/** Hash of a source's code, blind to comments and layout. */
-export function sourceHash(root: string, source: string): string {
-  return readFacts(join(root, source)).hash;
+/** Looks at the project's sources as they are while it is open: each file is read once, each import resolved once. */
+export interface Reaching {
+  /** Follows the imports of a cell through the project. */
+  of(imports: readonly Pick<CellImport, 'specifier'>[]): Reach;
+  /** Hash of a source's code, blind to comments and layout. */
+  hash(source: string): string;
 }
 
-/** Follows the imports of a cell through the project. */
-export function reachOf(root: string, imports: readonly Pick<CellImport, 'specifier'>[]): Reach {
-  const sources = new Set<string>();
-  const assets = new Map<string, string>();
-  const packages = new Set<string>();
-  const follow = (specifier: string, from: string): void => {
-    const { resolvedModule } = ts.resolveModuleName(
-      specifier.replace(/\?.*$/, ''),
-      from,
-      compilerOptions,
-      ts.sys,
-    );
-    if (!resolvedModule || resolvedModule.isExternalLibraryImport === true) {
-      const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
-      if (name && !specifier.startsWith('.') && !specifier.startsWith('#')) packages.add(name);
-      return;
-    }
-    const source = relative(root, resolvedModule.resolvedFileName).replaceAll('\\', '/');
-    if (sources.has(source)) return;
-    sources.add(source);
-    const { imports: next, assets: asked } = readFacts(resolvedModule.resolvedFileName);
-    for (const name of asked) if (!assets.has(name)) assets.set(name, source);
-    for (const specifierNext of next) follow(specifierNext, resolvedModule.resolvedFileName);
+export function openReach(root: string): Reaching {
+  const resolved = new Map<string, string | undefined>();
+  const known = new Map<string, SourceFacts>();
+  const cache = ts.createModuleResolutionCache(root, (name) => name, compilerOptions);
+
+  /** The project's source that an import leads to; `undefined` for a package. */
+  const resolve = (specifier: string, from: string): string | undefined => {
+    const key = `${dirname(from)} ${specifier}`;
+    if (resolved.has(key)) return resolved.get(key);
+    const bare = specifier.replace(/\?.*$/, '');
+    const { resolvedModule } = ts.resolveModuleName(bare, from, compilerOptions, ts.sys, cache);
+    const path =
+      resolvedModule?.isExternalLibraryImport === true ? undefined : resolvedModule?.resolvedFileName;
+    resolved.set(key, path);
+    return path;
   };
-  for (const { specifier } of imports) follow(specifier, join(root, 'content/chapters/cell.ts'));
+  const factsOf = (path: string): SourceFacts => {
+    const read = known.get(path) ?? readFacts(path);
+    known.set(path, read);
+    return read;
+  };
+
   return {
-    sources: [...sources].sort(),
-    assets: [...assets].map(([name, source]) => ({ name, in: source })),
-    packages: lockedVersions(root, [...packages]),
+    hash: (source) => factsOf(join(root, source)).hash,
+    of(imports) {
+      const sources = new Set<string>();
+      const assets = new Map<string, string>();
+      const packages = new Set<string>();
+      const follow = (specifier: string, from: string): void => {
+        const path = resolve(specifier, from);
+        if (path === undefined) {
+          const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
+          if (name && !specifier.startsWith('.') && !specifier.startsWith('#')) packages.add(name);
+          return;
+        }
+        const source = relative(root, path).replaceAll('\\', '/');
+        if (sources.has(source)) return;
+        sources.add(source);
+        const { imports: next, assets: asked } = factsOf(path);
+        for (const name of asked) if (!assets.has(name)) assets.set(name, source);
+        for (const specifierNext of next) follow(specifierNext, path);
+      };
+      for (const { specifier } of imports) follow(specifier, join(root, 'content/chapters/cell.ts'));
+      return {
+        sources: [...sources].sort(),
+        assets: [...assets].map(([name, source]) => ({ name, in: source })),
+        packages: lockedVersions(root, [...packages]),
+      };
+    },
   };
 }
