@@ -60,7 +60,7 @@ describe('npm run freeze', () => {
     writeFileSync(figure, `<<<<<<< ours\n${readFileSync(figure, 'utf8')}`);
     expect(freeze().stdout).toContain('2 frozen outputs written');
     expect(frozen()).toEqual(published);
-  }, 60_000);
+  }, 120_000);
 
   it('stopped in the middle, it keeps what is written, whole, and goes on from there', async () => {
     const published = frozen();
@@ -85,5 +85,5 @@ describe('npm run freeze', () => {
     expect(after).toBe(0);
     expect(stdout).toContain('2 frozen outputs written');
     expect(stdout).toContain('first · run again for the cells that need it');
-  }, 60_000);
+  }, 120_000);
 });

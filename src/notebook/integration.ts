@@ -1,9 +1,11 @@
 /** The Astro integration: checks the chapters before a build, and gives the cells to the bundlers. */
 
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { tfjs } from '../tensor/bundling.ts';
 import { authoring } from './authoring.ts';
+import { chapterFiles } from './chapters.ts';
 import { checkChapters } from './check.ts';
 import { cellMaps } from './cell-maps.ts';
 import { notebookModules } from './modules.ts';
@@ -17,6 +19,12 @@ const lateDependencies = [
   '@tensorflow/tfjs-core > long',
   '@tensorflow/tfjs-core > seedrandom',
 ];
+
+/** The parts of d3 that the chapters' cells import. */
+function partsOfD3(root: string): string[] {
+  const texts = chapterFiles(root).map((file) => readFileSync(file, 'utf8'));
+  return [...new Set(texts.join('\n').match(/(?<=from\s+['"])d3-[a-z-]+(?=['"])/g))];
+}
 
 export function notebook(): AstroIntegration {
   let root = '';
@@ -36,7 +44,7 @@ export function notebook(): AstroIntegration {
               ...(command === 'dev' ? [tfjs(), authoring(root)] : []),
             ],
             // Found late, they would reload the page while a cell runs.
-            optimizeDeps: { include: lateDependencies },
+            optimizeDeps: { include: [...lateDependencies, ...(command === 'dev' ? partsOfD3(root) : [])] },
             worker: { format: 'es', plugins: () => [tfjs(), notebookModules(root), cellMaps(root)] },
           },
         });
