@@ -10,10 +10,13 @@ const most = 500;
 const rest = 800;
 
 /**
- * @param draw draws the figure once more, for its marks to be listened to
+ * @param prepare loads what draws the figure; what it resolves with draws it once more, for its marks to be listened to
  * @returns what to call when the figure has been drawn
  */
-export function bindFigureData(figure: HTMLElement, draw: () => Promise<void>): { drawn: () => void } {
+export function bindFigureData(
+  figure: HTMLElement,
+  prepare: () => Promise<() => Promise<unknown>>,
+): { drawn: () => void } {
   const details = figure.querySelector<HTMLDetailsElement>('[data-part="data"]');
   const tables = figure.querySelector<HTMLElement>('[data-part="data-tables"]');
   if (!details || !tables) return { drawn: () => undefined };
@@ -22,7 +25,7 @@ export function bindFigureData(figure: HTMLElement, draw: () => Promise<void>): 
   const fill = async (): Promise<void> => {
     try {
       const { listenToMarks, tabulate } = await import('./figure-data.ts');
-      const found = tabulate(await listenToMarks(draw));
+      const found = tabulate(await listenToMarks(await prepare()));
       tables.replaceChildren(
         ...(found.length > 0
           ? found.map((table) => showTable(table, title))
@@ -78,7 +81,7 @@ function showTable({ marks, columns, rows }: DataTable, title: string): HTMLElem
   scroll.className = 'data-scroll';
   // What scrolls must be reachable by keyboard, and then needs a name.
   scroll.tabIndex = 0;
-  scroll.setAttribute('role', 'region');
+  scroll.setAttribute('role', 'group');
   scroll.setAttribute('aria-label', `Data of ${title}, ${marks}`);
   scroll.append(table);
   block.append(copy, scroll);

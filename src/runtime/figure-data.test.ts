@@ -1,5 +1,6 @@
+import { dot as dotMark } from '@observablehq/plot';
 import { describe, expect, it } from 'vitest';
-import { tabulate, type InitialisedMark } from './figure-data.ts';
+import { listenToMarks, tabulate, type InitialisedMark } from './figure-data.ts';
 
 const rows = [
   { angle: 0, accuracy: 0.5, net: 'p4' },
@@ -70,5 +71,28 @@ describe('tabulate', () => {
   it('no marks, no tables', () => {
     expect(tabulate([])).toEqual([]);
     expect(tabulate([mark('dot', [])])).toEqual([]);
+  });
+});
+
+describe('listenToMarks', () => {
+  /** A figure that takes its time before its one mark is initialised. */
+  const figure = (given: object[]) => async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    (dotMark(given, { x: 'angle' }) as unknown as { initialize: () => void }).initialize();
+  };
+
+  it('figures that are asked for together each hear their own marks', async () => {
+    const heard = await Promise.all([rows.slice(0, 1), rows].map((given) => listenToMarks(figure(given))));
+    expect(heard.map((marks) => tabulate(marks).map((table) => table.rows))).toEqual([
+      [[['0']]],
+      [[['0'], ['90']]],
+    ]);
+  });
+
+  it('a figure that fails leaves the next one to be heard', async () => {
+    const failed = listenToMarks(() => Promise.reject(new Error('no')));
+    const next = listenToMarks(figure(rows));
+    await expect(failed).rejects.toThrow('no');
+    expect(await next).toHaveLength(1);
   });
 });

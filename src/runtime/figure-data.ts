@@ -27,8 +27,16 @@ interface PlotMark {
   initialize(...given: unknown[]): Pick<InitialisedMark, 'data' | 'channels'>;
 }
 
-/** Listens to the marks that plots initialise while `draw` runs. */
-export async function listenToMarks(draw: () => Promise<unknown>): Promise<InitialisedMark[]> {
+let last: Promise<unknown> = Promise.resolve();
+
+/** Listens to the marks that plots initialise while `draw` runs; one figure after another, so that each hears its own. */
+export function listenToMarks(draw: () => Promise<unknown>): Promise<InitialisedMark[]> {
+  const marks = last.then(() => listen(draw));
+  last = marks.catch(() => undefined);
+  return marks;
+}
+
+async function listen(draw: () => Promise<unknown>): Promise<InitialisedMark[]> {
   const prototype = Mark.prototype as unknown as PlotMark;
   const { initialize } = prototype;
   const marks: InitialisedMark[] = [];

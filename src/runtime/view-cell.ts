@@ -58,8 +58,8 @@ export function createViewCell({ figure, load, needed, published, attach }: View
     },
   });
   const data = bindFigureData(figure, async () => {
-    code ??= (await load()).default;
-    await code(contextOf([]), waiting ?? inputs);
+    const drawOnce = (code ??= (await load()).default);
+    return () => drawOnce(contextOf([]), waiting ?? inputs);
   });
 
   const drawWaiting = async (): Promise<Values> => {
