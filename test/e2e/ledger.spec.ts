@@ -64,15 +64,17 @@ test('scripts off: the ledger can be read, and offers nothing that would not wor
   await context.close();
 });
 
-test('one claim is verified in the browser, to the last bit @each-engine', async ({ page }) => {
-  test.setTimeout(150_000);
-  await openLedger(page);
-  const claim = page.locator('#levels-agree');
-  await claim.locator('[data-part="verify"]').click();
-  await expect(claim).toHaveAttribute('data-agreement', 'identical', { timeout: 120_000 });
-  await expect(claim.locator('[data-part="verdict"]')).toContainText('Yours: 0 against 0.');
-  await expect(page.locator('.ledger-bar [data-part="status"]')).toHaveText('1 identical');
-});
+// One rests on convolutions, the other on second and third derivatives and on a simulation in double precision.
+for (const id of ['levels-agree', 'charge-found'])
+  test(`claim ${id} is verified in the browser, to the last bit @each-engine`, async ({ page }) => {
+    test.setTimeout(150_000);
+    await openLedger(page);
+    const claim = page.locator(`#${id}`);
+    await claim.locator('[data-part="verify"]').click();
+    await expect(claim).toHaveAttribute('data-agreement', 'identical', { timeout: 120_000 });
+    await expect(claim.locator('[data-part="verdict"]')).toContainText('Yours: ');
+    await expect(page.locator('.ledger-bar [data-part="status"]')).toHaveText('1 identical');
+  });
 
 test('all are verified at once, and each is told from the others: identical, consistent, differs', async ({
   page,
@@ -81,6 +83,14 @@ test('all are verified at once, and each is told from the others: identical, con
   await page.route('**/claims/', async (route) => {
     const html = await (await route.fetch()).text();
     const body = html
+      // One chapter is enough to tell them apart.
+      .replace(
+        /(id="ledger-chapters">)(.*?)(<\/script>)/s,
+        (_, open: string, json: string, close: string) => {
+          const chapters = JSON.parse(json) as { slug: string }[];
+          return open + JSON.stringify(chapters.filter(({ slug }) => slug === 'inductive-bias')) + close;
+        },
+      )
       // As though another value were published of this claim …
       .replace(/("id":"quarter-turn-breaks".*?"value":)[\d.]+/, '$10.5')
       // … and this one said the contrary.
