@@ -16,17 +16,20 @@ export interface EquivarianceError {
   readonly elements: readonly string[];
 }
 
-/** Which elements to try when there are too many for all of them. */
+/** Which elements to try. */
 export interface Sampling {
-  /** The most elements to try: all of a group that has no more, else so many Haar-random ones. Default 100 */
+  /**
+   * The most elements to try: all of a group that has no more, else so many Haar-random ones. Default: all of a finite
+   * group of up to 1000, and 100 of any other
+   */
   readonly samples?: number;
   /** Seed of the random elements. Default 1 */
   readonly seed?: number;
 }
 
 /**
- * Measures how far a layer is from commuting with its group: over every element of a small finite group, else over 100
- * random ones.
+ * Measures how far a layer is from commuting with its group: over every element of a finite group, and over 100 random
+ * ones of a continuous group.
  *
  * max_g max |L(g x) − g L(x)| / max |L(x)|; of a graph or of points, the worst of its parts
  *
@@ -89,13 +92,10 @@ function largestDifference(a: Signal, b: Signal, scale: Signal): number {
   return Math.max(...errors);
 }
 
-function elementsToTry<Element>(
-  group: Group<Element>,
-  { samples = 100, seed = 1 }: Sampling,
-): readonly Element[] {
-  if (group.list && group.order <= samples) return group.list();
+function elementsToTry<Element>(group: Group<Element>, { samples, seed = 1 }: Sampling): readonly Element[] {
+  if (group.list && group.order <= (samples ?? 1000)) return group.list();
   const random = tf.random(seed);
-  return Array.from({ length: samples }, () => group.random(random));
+  return Array.from({ length: samples ?? 100 }, () => group.random(random));
 }
 
 /** The largest magnitude in a tensor, or Infinity if anything in it is not a finite number. */

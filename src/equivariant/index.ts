@@ -61,6 +61,7 @@ export { deepSets } from './layers/deep-sets.ts';
 export { denseImage } from './layers/dense-image.ts';
 export { dense } from './layers/dense.ts';
 export { egnn } from './layers/egnn.ts';
+export { equivariantLinear } from './layers/equivariant-linear.ts';
 export { assertExactStride } from './layers/exact-stride.ts';
 export { array, image, pairs, regular, set, vector } from './layers/feature-type.ts';
 export type { FeatureType } from './layers/feature-type.ts';

@@ -1,6 +1,6 @@
 import * as tf from '#tensor';
 import { transpose } from '../linear/matrix.ts';
-import { trivialIrrep } from '../representation/irrep.ts';
+import { isTrivial, trivialIrrep } from '../representation/irrep.ts';
 import { sumOfIrreps } from '../representation/irrep-sum.ts';
 import type { IrrepSum } from '../representation/irrep-sum.ts';
 import { applyAffine } from './affine.ts';
@@ -8,14 +8,13 @@ import { countCopies, sumOverCopies } from './copies-of.ts';
 import { array, assertHolds } from './feature-type.ts';
 import type { Layer, NoParameters } from './layer.ts';
 import { applySilu } from './pointwise.ts';
-import { isTrivial } from './steerable-linear.ts';
 
 /**
  * Gates each copy of each irrep by a scalar of its own, and passes scalars through a function.
  *
  * scalars: y = x · sigmoid(x) (SiLU); the others: y_u = x_u · sigmoid(g_u), where the g_u come first along the axis
  *
- * A layer before it makes the gates: its output type is `gate.inType`. Weiler et al. 2018, arXiv:1807.02547, section 3.3.
+ * A layer before it makes the gates; it gives `gate.before`. Weiler et al. 2018, arXiv:1807.02547, section 3.3.
  *
  * @param to what comes out: trivial irreps first, then the others
  * @returns a layer from g ⊕ x, [B, …, gates + d], to [B, …, d]; `before` is the sum of irreps of its input

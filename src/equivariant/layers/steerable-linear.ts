@@ -1,12 +1,14 @@
 import * as tf from '#tensor';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '#tensor';
+import type { Matrix } from '../linear/matrix.ts';
+import { isTrivial } from '../representation/irrep.ts';
 import type { IrrepSum } from '../representation/irrep-sum.ts';
 import { assertSameGroup } from '../representation/representation.ts';
 import { applyAffine } from './affine.ts';
 import { assembleBlocks } from './block-matrix.ts';
 import { array, assertHolds } from './feature-type.ts';
 import type { Layer } from './layer.ts';
-import { blockSizes, sameIrrep } from './steerable-type.ts';
+import { blockSizes, drawNormal, sameIrrep } from './steerable-type.ts';
 
 /** Parameters of a steerable linear layer. */
 export type SteerableLinearParameters = {
@@ -24,7 +26,7 @@ export type SteerableLinearParameters = {
  *
  * y_v = Σ_u Σ_k w_kuv E_k x_u / √(copies in), with E_k the matrices that commute with the irrep (1; for complex type 1 and J)
  *
- * That is every equivariant linear map. Weights are drawn from N(0, 1); divided by the root of the copies that meet in one
+ * That is every equivariant linear map; an irrep that the input does not have stays 0. Weights are drawn from N(0, 1); divided by the root of the copies that meet in one
  * output, they keep variances. [B, …, d_in] → [B, …, d_out]. As `o3.Linear` of e3nn, arXiv:2207.09453.
  *
  * @param options.bias adds a number to each trivial output, which alone may have one. Default false
@@ -38,6 +40,7 @@ export function steerableLinear<Element>(
   assertSameGroup(from, to, 'steerableLinear');
   const name = `steerableLinear ${from.name} → ${to.name}`;
   const inType = array(from);
+  const basisOf = (i: number): readonly Matrix[] => from.parts[i].irrep.endomorphisms;
   const paths = from.parts.flatMap((source, i) =>
     to.parts.flatMap((target, o) => (sameIrrep(source.irrep, target.irrep) ? [{ i, o }] : [])),
   );
@@ -49,10 +52,6 @@ export function steerableLinear<Element>(
     );
     return meeting === 0 ? 0 : 1 / Math.sqrt(meeting);
   });
-  function basisOf(i: number) {
-    return from.parts[i].irrep.endomorphisms;
-  }
-
   /** The block of the whole matrix for one path: Σ_k w_k ⊗ E_kᵀ, [copies·d, copies·d]. */
   function blockOf({ i, o }: { i: number; o: number }, weight: Tensor3D): Tensor {
     const { dimension } = from.parts[i].irrep;
@@ -97,11 +96,3 @@ export function steerableLinear<Element>(
     },
   };
 }
-
-/** Whether a group leaves the numbers of an irrep alone. */
-export const isTrivial = (irrep: { readonly dimension: number; readonly permutes?: boolean }): boolean =>
-  irrep.dimension === 1 && irrep.permutes === true;
-
-/** Draws from N(0, 1). */
-export const drawNormal = (shape: readonly number[], random: tf.Random): Tensor =>
-  tf.heNormal(shape, 2, random); // of variance 2/2

@@ -9,8 +9,7 @@ import { applyAffine } from './affine.ts';
 import { assembleBlocks } from './block-matrix.ts';
 import { array, assertHolds } from './feature-type.ts';
 import type { Layer } from './layer.ts';
-import { drawNormal } from './steerable-linear.ts';
-import { blockSizes } from './steerable-type.ts';
+import { blockSizes, drawNormal } from './steerable-type.ts';
 
 /** Parameters of a steerable product: for each path, [K, copies a, copies b, copies out], K ways to couple. */
 export type SteerableProductParameters = readonly Tensor4D[];

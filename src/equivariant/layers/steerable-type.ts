@@ -1,3 +1,5 @@
+import * as tf from '#tensor';
+import type { Random, Tensor } from '#tensor';
 import { isIrrepSum } from '../representation/irrep-sum.ts';
 import type { IrrepSum } from '../representation/irrep-sum.ts';
 import { describeType } from './feature-type.ts';
@@ -21,3 +23,6 @@ export const sameIrrep = (
   a: { readonly name: string; readonly dimension: number },
   b: { readonly name: string; readonly dimension: number },
 ): boolean => a.name === b.name && a.dimension === b.dimension;
+
+/** Draws from N(0, 1). */
+export const drawNormal = (shape: readonly number[], random: Random): Tensor => tf.heNormal(shape, 2, random); // of variance 2/2

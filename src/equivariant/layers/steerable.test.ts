@@ -9,6 +9,7 @@ import { irreps, sumOfIrreps } from '../representation/irrep-sum.ts';
 import type { IrrepSum } from '../representation/irrep-sum.ts';
 import { planeIrreps } from '../representation/plane-irreps.ts';
 import { sphericalHarmonics } from '../representation/spherical-harmonics.ts';
+import { learn } from '../../../test/laws/learns.ts';
 import { clebschGordan } from './clebsch-gordan.ts';
 import { array, widthOf } from './feature-type.ts';
 import type { Layer } from './layer.ts';
@@ -33,6 +34,7 @@ const so2 = irreps(SO2, '3x0 + 2x1 + 2x2');
 const o2 = irreps(O2, '2x0+ + 1x0- + 2x1 + 1x3');
 const c5 = sumOfIrreps(planeIrreps(cyclicGroup(5)).map((irrep) => ({ irrep, multiplicity: 2 })));
 const gate = steerableGate(o3);
+const gateOfNet = steerableGate(irreps(O3, '4x0e + 2x1o + 1x2e'));
 
 const LAYERS = [
   steerableLinear(o3, irreps(O3, '2x1o + 3x0e + 1x3o'), { bias: true }),
@@ -60,9 +62,9 @@ const LAYERS = [
   sphericalEmbedding(3, { normalize: false, normalisation: 'integral' }),
   sequential([
     sphericalEmbedding(3),
-    steerableLinear(irreps(O3, '1x0e + 1x1o + 1x2e + 1x3o'), gate.before) as Layer,
+    steerableLinear(irreps(O3, '1x0e + 1x1o + 1x2e + 1x3o'), gate.before),
     gate,
-    steerableLinear(o3, irreps(O3, '5x0e + 2x2e')) as Layer,
+    steerableLinear(o3, irreps(O3, '5x0e + 2x2e')),
     powerSpectrum(),
   ]),
 ] as unknown as readonly Layer<never>[];
@@ -148,6 +150,34 @@ describe('how much a steerable layer can learn', () => {
     );
     expect(widthOf(layer.outType)).toBe(130);
   });
+});
+
+describe('training', () => {
+  it.each([
+    ['a linear layer of SO(2)', steerableLinear(so2, so2, { bias: true }), so2.dimension],
+    ['a product', steerableProduct(so2, so2, so2), 2 * so2.dimension],
+    [
+      'a net of O(3) with gates, down to invariants',
+      sequential([
+        sphericalEmbedding(2),
+        steerableLinear(irreps(O3, '1x0e + 1x1o + 1x2e'), gateOfNet.before, { bias: true }),
+        gateOfNet,
+        steerableLinear(irreps(O3, '4x0e + 2x1o + 1x2e'), irreps(O3, '2x0e + 2x1o')),
+        powerSpectrum(),
+      ]),
+      3,
+    ],
+  ] as unknown as readonly [string, Layer<never>, number][])(
+    '%s learns, and leaves no tensor behind',
+    (_, layer, width) => {
+      const x = noise([8, width]);
+      const { before, after, leaked } = learn(layer.init as (random: tf.Random) => Parameters, (parameters) =>
+        layer.apply(parameters as never, x),
+      );
+      expect(after).toBeLessThan(before);
+      expect(leaked).toBe(0);
+    },
+  );
 });
 
 describe('the spherical embedding', () => {

@@ -40,3 +40,6 @@ export const complexType = <Element>(rho: Representation<Element>): Irrep<Elemen
  */
 export const trivialIrrep = <Element>(group: Group<Element>): Irrep<Element> =>
   realType(trivialRepresentation(group));
+
+/** Whether an irrep is the trivial one: a number that is permuted can only stay where it is. */
+export const isTrivial = ({ dimension, permutes }: Irrep): boolean => dimension === 1 && permutes === true;
