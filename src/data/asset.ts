@@ -13,6 +13,14 @@ export function setAssetSource(given: AssetSource): void {
  *
  * @param name the file's name under `public/data/`; write it as a literal, so that the build can check that it is there
  * @throws when no source was set, or when the source cannot find the file; the message names the file
+ *
+ * @example
+ * ```ts
+ * import { asset } from '#data';
+ *
+ * const bytes = await asset('mnist-5000.bin');
+ * bytes.byteLength;
+ * ```
  */
 export async function asset(name: string): Promise<ArrayBuffer> {
   if (!source)

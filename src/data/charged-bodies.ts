@@ -38,6 +38,15 @@ export type ChargedBodies = {
  * Charges ±1 with equal chance; places N(0, s²) in each coordinate with s = ∛(n/5), so that the density does not depend
  * on n; velocities of length ½ in a random direction. Kipf et al. 2018, arXiv:1802.04687; Satorras et al. 2021,
  * arXiv:2102.09844, section 5.1, of which the law is rotation-invariant only here (see `moveChargedBodies`).
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { drawChargedBodies } from '#data';
+ *
+ * const batch = drawChargedBodies({ count: 8 }, random(seed));
+ * ({ x: batch.x.shape, v: batch.v.shape, a: batch.a.shape, target: batch.target.shape });
+ * ```
  */
 export function drawChargedBodies(options: ChargedBodiesOptions, random: Random): ChargedBodies {
   const { count, bodies = 5, dimension = 3, time = 1, steps = 200, softening = 0.1 } = options;

@@ -31,6 +31,14 @@ export type DigitBatch = {
  * the file again and keeps nothing.
  *
  * @throws when more are asked for than there are, or when the file is missing or damaged
+ *
+ * @example
+ * ```ts
+ * import { loadDigits } from '#data';
+ *
+ * const { train, test } = await loadDigits({ train: 20, test: 5, seed });
+ * ({ size: train.size, labels: Array.from(train.labels), test: test.count });
+ * ```
  */
 export async function loadDigits(options: {
   readonly train: number;
@@ -67,6 +75,15 @@ function pick(bytes: DigitBytes, size: number, count: number, set: string, rando
  * Puts digits on the tensor backend.
  *
  * @param indices which ones, in this order. Default: all
+ *
+ * @example
+ * ```ts
+ * import { batchOf, loadDigits } from '#data';
+ *
+ * const { train } = await loadDigits({ train: 20, test: 5, seed });
+ * const batch = batchOf(train, Int32Array.of(0, 3));
+ * ({ images: batch.images.shape, labels: batch.labels.shape });
+ * ```
  */
 export function batchOf(digits: Digits, indices?: Int32Array): DigitBatch {
   const { size, count } = digits;
@@ -87,6 +104,17 @@ export function batchOf(digits: Digits, indices?: Int32Array): DigitBatch {
 /**
  * Deals digits into batches: each epoch is a new shuffle, and a batch depends on the step alone, not on what was
  * dealt before. What does not fill a batch is left out of that epoch.
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { digitBatches, loadDigits } from '#data';
+ *
+ * const { train } = await loadDigits({ train: 20, test: 5, seed });
+ * const deal = digitBatches(train, 8, random(seed));
+ * const batch = deal(0);
+ * batch.images.shape;
+ * ```
  */
 export function digitBatches(
   digits: Digits,

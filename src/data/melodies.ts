@@ -4,7 +4,16 @@ import { ln } from '../elementary/index.ts';
 import { assertCounts } from './count.ts';
 import { oneHot } from './one-hot.ts';
 
-/** Melodies as the steps between their notes, in semitones; in the order of the labels. */
+/**
+ * Melodies as the steps between their notes, in semitones; in the order of the labels.
+ *
+ * @example
+ * ```ts
+ * import { MOTIFS } from '#data';
+ *
+ * Object.keys(MOTIFS);
+ * ```
+ */
 export const MOTIFS = {
   /** Up a major third, then a minor one. */
   'major arpeggio': [4, 3, 5],
@@ -52,6 +61,15 @@ export type Melodies = {
  * A note at bin b has its k-th partial at b + (bins to an octave)·log₂ k, shared between the two nearest bins; so to sing
  * a motif higher is to shift its picture along the axis of frequency, and nothing else, which is what a convolution along
  * that axis commutes with. Synthetic; the axis is that of the constant-Q transform, Brown 1991, doi:10.1121/1.400476.
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { drawMelodies } from '#data';
+ *
+ * const melodies = drawMelodies({ count: 6 }, random(seed));
+ * ({ x: melodies.x.shape, lowest: [...melodies.lowest] });
+ * ```
  */
 export function drawMelodies(options: MelodyOptions, random: Random): Melodies {
   const { count, octaves = 2, binsPerOctave = 12, steps = 4, partials = 4 } = options;

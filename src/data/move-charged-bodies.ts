@@ -28,6 +28,16 @@ export interface Dynamics {
  * arXiv:1802.04687, which the E(n) literature took over, clips each component of a force at 0.1/Δt and so is bound to its
  * axes.) Energy ½ Σ v² + Σ_{i<j} qᵢqⱼ/√(r² + ε²) is kept to second order, momentum to rounding. Float64, + − × ÷ √ alone:
  * the same bits in every engine.
+ *
+ * @example
+ * ```ts
+ * import { moveChargedBodies } from '#data';
+ *
+ * const charges = [1, -1];
+ * const before = { x: [[1, 0], [-1, 0]], v: [[0, 0.3], [0, -0.3]] };
+ * const after = moveChargedBodies(before, { charges, time: 1, steps: 200 });
+ * after.x;
+ * ```
  */
 export function moveChargedBodies({ x, v }: BodyState, dynamics: Dynamics): BodyState {
   const { charges, time, steps, softening = 0.1 } = dynamics;
@@ -73,7 +83,19 @@ function accelerations(
   return forces;
 }
 
-/** The energy of charged bodies of mass 1: ½ Σ v² + Σ_{i<j} qᵢ qⱼ/√(|xᵢ − xⱼ|² + ε²). */
+/**
+ * The energy of charged bodies of mass 1: ½ Σ v² + Σ_{i<j} qᵢ qⱼ/√(|xᵢ − xⱼ|² + ε²).
+ *
+ * @example
+ * ```ts
+ * import { energyOf, moveChargedBodies } from '#data';
+ *
+ * const charges = [1, -1];
+ * const before = { x: [[1, 0], [-1, 0]], v: [[0, 0.3], [0, -0.3]] };
+ * const after = moveChargedBodies(before, { charges, time: 10, steps: 2000 });
+ * [before, after].map((state) => energyOf(state, charges));
+ * ```
+ */
 export function energyOf({ x, v }: BodyState, charges: readonly number[], softening = 0.1): number {
   let energy = 0;
   for (let i = 0; i < x.length; i++) {

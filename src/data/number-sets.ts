@@ -33,6 +33,15 @@ const STATISTICS: Readonly<Record<Statistic, (values: readonly number[]) => numb
  *
  * The variance is the population's, Σ(x − x̄)²/n. In the manner of the population statistics of Zaheer et al. 2017,
  * arXiv:1703.06114, section 4.1.
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { drawNumberSets } from '#data';
+ *
+ * const sets = drawNumberSets({ count: 2, size: 4, statistic: 'mean' }, random(seed));
+ * Array.from(sets.x.dataSync());
+ * ```
  */
 export function drawNumberSets(
   options: { readonly count: number; readonly size: number; readonly statistic: Statistic },

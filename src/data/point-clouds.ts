@@ -4,7 +4,16 @@ import { assertCounts } from './count.ts';
 import { oneHot } from './one-hot.ts';
 import { drawRotation, rotate } from './random-rotation.ts';
 
-/** Bodies whose surfaces, or in the case of helices whose curves, points are drawn from; in the order of the labels. */
+/**
+ * Bodies whose surfaces, or in the case of helices whose curves, points are drawn from; in the order of the labels.
+ *
+ * @example
+ * ```ts
+ * import { SHAPES } from '#data';
+ *
+ * [...SHAPES];
+ * ```
+ */
 export const SHAPES = ['tetrahedron', 'cube', 'octahedron', 'sphere', 'left helix', 'right helix'] as const;
 /** One of `SHAPES`. */
 export type Shape = (typeof SHAPES)[number];
@@ -39,6 +48,15 @@ type Point = readonly number[];
  * Corners lie on the unit sphere; a helix makes two turns about its axis, radius ½ and height 2. A left helix is the
  * mirror image of a right one: no model that is invariant under reflections can tell them apart. Synthetic, after the
  * surface samples of ModelNet (Wu et al. 2015, arXiv:1406.5670), which is too large to carry.
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { drawPointClouds } from '#data';
+ *
+ * const clouds = drawPointClouds({ count: 5, shapes: ['left helix', 'right helix'] }, random(seed));
+ * ({ x: clouds.x.shape, labels: Array.from(clouds.labels.dataSync()) });
+ * ```
  */
 export function drawPointClouds(options: PointCloudOptions, random: Random): PointClouds {
   const { count, points = 32, shapes = SHAPES.slice(0, 4), turned = true, noise = 0.02 } = options;

@@ -53,6 +53,15 @@ function countTriangles(adjacency: Float32Array, nodes: number): number {
  * Expected: n(n − 1)(n − 2)/6 · p³ triangles. Erdős & Rényi 1959, in Gilbert's form, doi:10.1214/aoms/1177706098.
  *
  * @returns graphs, and `triangles` [count, 1]
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { drawGraphs } from '#data';
+ *
+ * const graphs = drawGraphs({ count: 6, nodes: 8, probability: 0.5 }, random(seed));
+ * Array.from(graphs.triangles.dataSync()); // 7 are expected
+ * ```
  */
 export function drawGraphs(
   options: { readonly count: number; readonly nodes: number; readonly probability: number },
@@ -75,6 +84,15 @@ export function drawGraphs(
  * doi:10.1016/0378-8733(83)90021-7. Which community is called the first is chance: only who belongs together can be told.
  *
  * @returns graphs, and `communities` [count, nodes, 1], −1 or 1 for each node
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { drawCommunities } from '#data';
+ *
+ * const graphs = drawCommunities({ count: 1, nodes: 10, within: 0.9, between: 0.1 }, random(seed));
+ * Array.from(graphs.communities.dataSync());
+ * ```
  */
 export function drawCommunities(
   options: {

@@ -10,6 +10,14 @@ import { turn } from '#tensor';
  * @param degrees 90 turns as `np.rot90(image)` and as element 1 of C4 do
  * @param size side of an image, pixels. Default 28
  * @returns new images, same layout
+ *
+ * @example
+ * ```ts
+ * import { rotateImages } from '#data';
+ *
+ * const bar = Float32Array.of(0, 1, 0, 0, 1, 0, 0, 1, 0);
+ * Array.from(rotateImages(bar, 90, 3)); // it lies down
+ * ```
  */
 export function rotateImages(images: Float32Array, degrees: number, size = 28): Float32Array {
   const pixels = size * size;

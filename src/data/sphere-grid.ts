@@ -13,6 +13,15 @@ export interface SphereGrid {
  * A grid on the sphere that integrates spherical harmonics up to degree 2·rings − 1 exactly.
  *
  * `rings` Gauss–Legendre latitudes times 2·rings equal steps of longitude. + − × ÷ √ alone: the same bits in every engine.
+ *
+ * @example
+ * ```ts
+ * import { sphereGrid } from '#data';
+ *
+ * const { directions, weights } = sphereGrid(4);
+ * // ∫ y² over the sphere is 4π/3, and the sum gives it.
+ * [directions.reduce((sum, [, y], i) => sum + weights[i] * y * y, 0), (4 * Math.PI) / 3];
+ * ```
  */
 export function sphereGrid(rings: number): SphereGrid {
   assertCounts({ rings });

@@ -66,6 +66,15 @@ export type SphericalSignals = {
  *
  * A bump is a polynomial in u·m, so exactly band-limited, and of the same size in every class: what tells the classes
  * apart is the angles. Synthetic; spherical MNIST (Cohen et al. 2018, arXiv:1801.10130) is the model.
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { drawSphericalSignals } from '#data';
+ *
+ * const signals = drawSphericalSignals({ count: 4 }, random(seed));
+ * ({ values: signals.values.shape, labels: signals.labels.shape });
+ * ```
  */
 export function drawSphericalSignals(options: SphericalSignalOptions, random: Random): SphericalSignals {
   const { count, rings = 8, degree = 6, turned = true } = options;

@@ -2,6 +2,13 @@
  * The arithmetic–geometric mean of two positive numbers: the common limit of a ← (a + b)/2, b ← √(ab).
  *
  * The complete elliptic integral is K(k) = π / (2 agm(1, √(1 − k²))). Source: Abramowitz & Stegun 17.6.
+ *
+ * @example
+ * ```ts
+ * import { agm } from '#physics';
+ *
+ * 1 / agm(1, Math.SQRT2); // Gauss's constant, 0.834626841674…
+ * ```
  */
 export function agm(a: number, b: number): number {
   if (!(a > 0 && b > 0)) throw new RangeError(`agm(a, b) needs two positive numbers; got ${a} and ${b}.`);

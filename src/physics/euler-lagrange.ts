@@ -30,8 +30,16 @@ export function onState(program: Program, degrees: number): Mechanical {
  * Source: Goldstein, Poole & Safko, Classical Mechanics (3rd ed.), eqs. (1.57), (1.70) and (8.15).
  *
  * @example
- * const pendulum = { coordinates: ['θ'], lagrangian: ([θ], [ω]) => add(mul(0.5, square(ω)), cos(θ)) };
- * eulerLagrange(pendulum).lagrangian.acceleration([1], [0], 0); // [−sin 1]
+ * ```ts
+ * import { add, cos, eulerLagrange, mul, square } from '#physics';
+ * import type { LagrangianSystem } from '#physics';
+ *
+ * const pendulum: LagrangianSystem = {
+ *   coordinates: ['θ'],
+ *   lagrangian: ([θ], [ω]) => add(mul(0.5, square(ω)), cos(θ)),
+ * };
+ * Array.from(eulerLagrange(pendulum).lagrangian.acceleration([1], [0], 0)); // −sin 1
+ * ```
  */
 export function eulerLagrange(
   system: LagrangianSystem,
@@ -94,7 +102,16 @@ function singular(q: ArrayLike<number>, t: number): Error {
   );
 }
 
-/** The energy function h = v · ∂L/∂v − L as a plain function of (q, v, t): the Noether charge of a shift in time. */
+/**
+ * The energy function h = v · ∂L/∂v − L as a plain function of (q, v, t): the Noether charge of a shift in time.
+ *
+ * @example
+ * ```ts
+ * import { energyOf, kepler } from '#physics';
+ *
+ * energyOf(kepler())({ q: [1, 0], v: [0, 1.2] }); // ½ 1.2² − 1
+ * ```
+ */
 export function energyOf(
   system: LagrangianSystem,
 ): (state: { readonly q: ArrayLike<number>; readonly v: ArrayLike<number>; readonly t?: number }) => number {

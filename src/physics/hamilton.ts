@@ -10,6 +10,14 @@ import type { Equations, HamiltonianSystem } from './mechanics.ts';
  * Hamilton's equations of any Hamiltonian, by automatic differentiation: q̇ = ∂H/∂p, ṗ = −∂H/∂q.
  *
  * Source: Goldstein, Poole & Safko, Classical Mechanics (3rd ed.), eq. (8.18).
+ *
+ * @example
+ * ```ts
+ * import { add, div, hamilton, square } from '#physics';
+ *
+ * const equations = hamilton({ coordinates: ['q'], hamiltonian: ([q], [p]) => div(add(square(q), square(p)), 2) });
+ * ({ velocity: equations.velocity([1], [0.5], 0)[0], force: equations.force([1], [0.5], 0)[0] });
+ * ```
  */
 export function hamilton(system: HamiltonianSystem): Equations {
   const n = system.coordinates.length;

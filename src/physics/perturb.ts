@@ -5,7 +5,13 @@ import type { Lagrangian, LagrangianSystem } from './mechanics.ts';
  * A system with something added to its Lagrangian: L + ΔL, and the same friction.
  *
  * @example
- * const tilted = perturb(kepler(), ([x]) => mul(-ε, x)); // a weak uniform force along −x breaks the rotation
+ * ```ts
+ * import { kepler, mul, noether, perturb, rotation } from '#physics';
+ *
+ * const tilted = perturb(kepler(), ([x]) => mul(-0.01, x)); // a weak uniform force along −x
+ * const { kind, defect } = noether(tilted, rotation);
+ * ({ kind, defect });
+ * ```
  */
 export function perturb(system: LagrangianSystem, ΔL: Lagrangian): LagrangianSystem {
   return {

@@ -18,6 +18,13 @@ import { allSystems } from './systems/all.ts';
 /**
  * The fingerprint of a short run of every simulator: each system by each method that applies to it, its closed form,
  * its Noether charges, charged bodies, and the lattice models. The same in Node and in every browser, or something is not portable.
+ *
+ * @example
+ * ```ts
+ * import { simulatorFingerprints } from '#physics';
+ *
+ * Object.keys(simulatorFingerprints()).length;
+ * ```
  */
 export function simulatorFingerprints(): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};

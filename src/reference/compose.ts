@@ -127,7 +127,7 @@ function entry(root: string, one: Export, exported: ReadonlySet<string>): Line[]
         ...example.code.map((line) => ({ text: line.text, from: line, file })),
         { text: '```' },
         { text: '' },
-        { text: `<Value of="${valueName(id)}" as="data" />` },
+        { text: `<Value of="${valueName(id)}" as="data" />`, from: example.code.at(-1), file },
         { text: '' },
       ];
     }),

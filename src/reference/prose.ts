@@ -9,7 +9,8 @@ export interface ProseLine {
 }
 
 /** `code`, $TeX$ and links are left as they are. */
-const kept = /(`[^`]*`|\$\$[^$]*\$\$|\$[^$\n]+\$|(?:doi:\s?10\.|arXiv:\s?)[^\s,;)]*[^\s,;).])/;
+const kept =
+  /(`[^`]*`|\$[^$\n]+\$|doi:\s?10\.[^\s,;)]*[^\s,;).]|arXiv:?\s(?:\d{4}\.\d{4,5}|[a-z-]+\/\d{7})|arXiv:\d{4}\.\d{4,5}|https:\/\/[^\s,;)]*[^\s,;).])/;
 
 /** Writes the text of a docstring as MDX, paragraph by paragraph. */
 export function proseOf(lines: readonly DocLine[]): ProseLine[] {
@@ -92,6 +93,7 @@ const escape = (text: string): string =>
 function keep(part: string): string {
   const doi = /^doi:\s?(.*)$/.exec(part)?.[1];
   if (doi) return `[doi:${escape(doi)}](https://doi.org/${encodeURI(doi)})`;
-  const arXiv = /^arXiv:\s?(.*)$/.exec(part)?.[1];
-  return arXiv ? `[arXiv:${arXiv}](https://arxiv.org/abs/${arXiv})` : part;
+  const arXiv = /^arXiv:?\s?(.*)$/.exec(part)?.[1];
+  if (arXiv) return `[arXiv:${arXiv}](https://arxiv.org/abs/${arXiv})`;
+  return part.startsWith('https:') ? `[${escape(part)}](${encodeURI(part)})` : part;
 }

@@ -24,6 +24,18 @@ function turn(): Promise<void> {
  * Lets the event loop turn if 12 ms have passed since it last did; call it often in long work.
  *
  * Throws the signal's reason (an AbortError, unless another was given) when it is aborted, before or after the turn.
+ *
+ * @example
+ * ```ts
+ * import { breathe } from '#tensor';
+ *
+ * let sum = 0;
+ * for (let k = 1; k <= 1000; k++) {
+ *   await breathe(signal); // Stop gets in here
+ *   sum += k;
+ * }
+ * sum;
+ * ```
  */
 export async function breathe(signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();

@@ -9,7 +9,16 @@ export interface Divergence {
   readonly lastFinite: number | undefined;
 }
 
-/** Training stopped because a learner's loss became NaN or infinite, or grew out of all proportion. */
+/**
+ * Training stopped because a learner's loss became NaN or infinite, or grew out of all proportion.
+ *
+ * @example
+ * ```ts
+ * import { DivergenceError } from '#tensor';
+ *
+ * new DivergenceError({ learner: 'p4', step: 12, value: NaN, lastFinite: 3.5 }).message;
+ * ```
+ */
 export class DivergenceError extends Error implements Divergence {
   override readonly name = 'DivergenceError';
   readonly learner: string;

@@ -43,6 +43,15 @@ function check(equation: string, tensors: readonly Tensor[]): void {
  *
  * @param equation operands' indices separated by commas, `->`, the result's; single letters, none twice in one operand
  * @throws naming the equation and the shapes, when they do not fit
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ *
+ * const a = tf.tensor2d([[1, 2], [3, 4]]);
+ * const trace = tf.einsum('ij,ji->', a, a); // tr A²
+ * trace.dataSync()[0];
+ * ```
  */
 export function einsum<T extends Tensor = Tensor>(equation: string, ...tensors: Tensor[]): T {
   check(equation, tensors);

@@ -37,13 +37,31 @@ const normal = (shape: readonly number[], deviation: number, random: Random): Te
  *
  * `shape` is the tensor's, `fanIn` the number of inputs of a unit (k·k·C_in for a convolution). The tensor is the caller's.
  * Source: He et al. 2015, arXiv 1502.01852, eq. (10).
+ *
+ * @example
+ * ```ts
+ * import { heUniform, random } from '#tensor';
+ *
+ * const weights = heUniform([2, 3], 2, random(seed));
+ * Array.from(weights.dataSync());
+ * ```
  */
 export function heUniform(shape: readonly number[], fanIn: number, random: Random): Tensor {
   checkFan(fanIn, 'fanIn', shape);
   return uniform(shape, Math.sqrt(6 / fanIn), random);
 }
 
-/** He's normal initialisation, for layers followed by a ReLU: N(0, 2/fanIn). Source: arXiv 1502.01852, eq. (10). */
+/**
+ * He's normal initialisation, for layers followed by a ReLU: N(0, 2/fanIn). Source: arXiv 1502.01852, eq. (10).
+ *
+ * @example
+ * ```ts
+ * import { heNormal, random } from '#tensor';
+ *
+ * const weights = heNormal([2, 3], 2, random(seed));
+ * Array.from(weights.dataSync());
+ * ```
+ */
 export function heNormal(shape: readonly number[], fanIn: number, random: Random): Tensor {
   checkFan(fanIn, 'fanIn', shape);
   return normal(shape, Math.sqrt(2 / fanIn), random);
@@ -54,6 +72,14 @@ export function heNormal(shape: readonly number[], fanIn: number, random: Random
  *
  * Its variance is 2/(fanIn + fanOut). The tensor is the caller's.
  * Source: Glorot & Bengio 2010, eq. (16), https://proceedings.mlr.press/v9/glorot10a.html.
+ *
+ * @example
+ * ```ts
+ * import { glorotUniform, random } from '#tensor';
+ *
+ * const weights = glorotUniform([2, 3], 2, 3, random(seed));
+ * Array.from(weights.dataSync());
+ * ```
  */
 export function glorotUniform(
   shape: readonly number[],
@@ -66,7 +92,17 @@ export function glorotUniform(
   return uniform(shape, Math.sqrt(6 / (fanIn + fanOut)), random);
 }
 
-/** Glorot's normal initialisation, for tanh and linear layers: N(0, 2/(fanIn + fanOut)). Source: as glorotUniform, eq. (12). */
+/**
+ * Glorot's normal initialisation, for tanh and linear layers: N(0, 2/(fanIn + fanOut)). Source: as glorotUniform, eq. (12).
+ *
+ * @example
+ * ```ts
+ * import { glorotNormal, random } from '#tensor';
+ *
+ * const weights = glorotNormal([2, 3], 2, 3, random(seed));
+ * Array.from(weights.dataSync());
+ * ```
+ */
 export function glorotNormal(
   shape: readonly number[],
   fanIn: number,

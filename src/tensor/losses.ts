@@ -19,6 +19,15 @@ function requireSameShape(loss: string, a: Tensor, b: Tensor): void {
  * @param labels float32 or int32 of shape [..., C]; each row sums to 1
  * @param logits float32 of shape [..., C]
  * @throws when the shapes differ
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ *
+ * const labels = tf.tensor2d([[1, 0]]);
+ * const logits = tf.tensor2d([[0, 0]]);
+ * tf.tidy(() => tf.softmaxCrossEntropy(labels, logits).dataSync()[0]); // ln 2
+ * ```
  */
 export function softmaxCrossEntropy(labels: Tensor, logits: Tensor): Scalar {
   requireSameShape('softmaxCrossEntropy', labels, logits);
@@ -29,6 +38,15 @@ export function softmaxCrossEntropy(labels: Tensor, logits: Tensor): Scalar {
  * The mean squared error L = mean (labels − predictions)², over all elements.
  *
  * @throws when the shapes differ: a silent broadcast here is the classic mistake
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ *
+ * const predictions = tf.tensor1d([1, 2, 6]);
+ * const labels = tf.tensor1d([1, 2, 3]);
+ * tf.tidy(() => tf.meanSquaredError(labels, predictions).dataSync()[0]);
+ * ```
  */
 export function meanSquaredError(labels: Tensor, predictions: Tensor): Scalar {
   requireSameShape('meanSquaredError', labels, predictions);

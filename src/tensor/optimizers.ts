@@ -44,6 +44,14 @@ function decay(name: string, value: number): number {
  *
  * `momentum` μ defaults to 0, which keeps no velocity. Throws a RangeError unless η > 0 and 0 ≤ μ < 1.
  * Source: Sutskever et al. 2013, https://proceedings.mlr.press/v28/sutskever13.html, with η taken out of v.
+ *
+ * @example
+ * ```ts
+ * import { sgd } from '#tensor';
+ *
+ * const { kind, learningRate, momentum } = sgd({ learningRate: 0.1, momentum: 0.9 });
+ * ({ kind, learningRate, momentum });
+ * ```
  */
 export function sgd({ learningRate, momentum = 0 }: { learningRate: number; momentum?: number }): Sgd {
   return {
@@ -58,6 +66,14 @@ export function sgd({ learningRate, momentum = 0 }: { learningRate: number; mome
  *
  * Defaults: η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 1e-8. Throws a RangeError unless η, ε > 0 and 0 ≤ β < 1.
  * Source: Kingma & Ba 2015, arXiv 1412.6980, Algorithm 1.
+ *
+ * @example
+ * ```ts
+ * import { adam } from '#tensor';
+ *
+ * const { kind, learningRate } = adam({ learningRate: 0.004 });
+ * ({ kind, learningRate });
+ * ```
  */
 export function adam({
   learningRate = 0.001,

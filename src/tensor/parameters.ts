@@ -27,7 +27,17 @@ function branches(tree: unknown, path: string): [string | number, Parameters][] 
     .map((name) => [name, record[name]]);
 }
 
-/** The leaves of a tree with their paths, in the order of `leaves`. */
+/**
+ * The leaves of a tree with their paths, in the order of `leaves`.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ *
+ * const tree = { filter: tf.tensor1d([1, 2]), head: { bias: tf.tensor1d([3]) } };
+ * tf.namedLeaves(tree).map(({ path }) => path);
+ * ```
+ */
 export function namedLeaves(parameters: Parameters, path = ''): Leaf[] {
   if (parameters instanceof Tensor) return [{ path, tensor: parameters }];
   return branches(parameters, path).flatMap(([key, child]) => namedLeaves(child, join(path, key)));
@@ -37,6 +47,14 @@ export function namedLeaves(parameters: Parameters, path = ''): Leaf[] {
  * The tensors of a tree, depth first: lists by index, records by name in code-unit order.
  *
  * Throws a TypeError, naming the path, when something else than a tensor hangs in the tree.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ *
+ * const tree = { filter: tf.tensor1d([1, 2]), head: { bias: tf.tensor1d([3]) } };
+ * tf.leaves(tree).map(({ shape }) => shape);
+ * ```
  */
 export function leaves(parameters: Parameters): Tensor[] {
   return namedLeaves(parameters).map((leaf) => leaf.tensor);
@@ -46,6 +64,15 @@ export function leaves(parameters: Parameters): Tensor[] {
  * The tree of the same form whose leaves are `change(tensor, path)`, called in the order of `leaves`.
  *
  * The new tensors are the caller's; the given ones are left as they are.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ *
+ * const tree = { weight: tf.tensor1d([1, 2]) };
+ * const doubled = tf.mapParameters(tree, (leaf) => tf.mul(leaf, 2));
+ * Array.from(doubled.weight.dataSync());
+ * ```
  */
 export function mapParameters<P extends Parameters>(
   parameters: P,
@@ -60,12 +87,34 @@ export function mapParameters<P extends Parameters>(
   return walk(parameters, '') as P;
 }
 
-/** How many numbers a tree holds: Σ over its leaves of the product of their shape. */
+/**
+ * How many numbers a tree holds: Σ over its leaves of the product of their shape.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ *
+ * const tree = { filter: tf.tensor1d([1, 2]), head: { bias: tf.tensor1d([3]) } };
+ * tf.countParameters(tree);
+ * ```
+ */
 export function countParameters(parameters: Parameters): number {
   return leaves(parameters).reduce((count, tensor) => count + tensor.size, 0);
 }
 
-/** Disposes every leaf of a tree. */
+/**
+ * Disposes every leaf of a tree.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ *
+ * const before = tf.memory().numTensors;
+ * const tree = { weight: tf.tensor1d([1, 2]) };
+ * tf.disposeParameters(tree);
+ * tf.memory().numTensors - before;
+ * ```
+ */
 export function disposeParameters(parameters: Parameters): void {
   dispose(leaves(parameters));
 }
@@ -94,6 +143,13 @@ function hashShape(hash: Fnv, shape: readonly number[]): void {
  *
  * `values` is a tree of float32 or int32 tensors, or a list of Float32Arrays, each counted as a tensor of shape [n].
  * Throws on a NaN and on other dtypes. The hash is 64-bit FNV-1a (RFC 9923): right for telling runs apart, not a seal.
+ *
+ * @example
+ * ```ts
+ * import { fingerprint } from '#tensor';
+ *
+ * fingerprint([Float32Array.of(1, 2, 3)]);
+ * ```
  */
 export function fingerprint(values: readonly Float32Array[] | Parameters): string {
   const hash = fnv1a();

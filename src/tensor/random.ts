@@ -96,8 +96,12 @@ function stream(name: Word64): Random {
  * `seed` is any safe integer; anything else throws a RangeError.
  *
  * @example
- * const seeded = random(7);
- * const weights = heNormal([3, 3, 1, 8], 9, seeded.fork('first layer'));
+ * ```ts
+ * import { random } from '#tensor';
+ *
+ * const draw = random(seed);
+ * ({ uniform: draw.uniform(), normal: draw.normal(), dice: draw.integer(1, 7), fork: draw.fork('weights').uniform() });
+ * ```
  */
 export function random(seed: number): Random {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`random(seed) needs a safe integer; got ${seed}.`);
@@ -112,6 +116,13 @@ export function random(seed: number): Random {
  *
  * Throws a RangeError unless n is a natural number below 2³¹.
  * Source: Durstenfeld, Algorithm 235, doi:10.1145/364520.364540.
+ *
+ * @example
+ * ```ts
+ * import { random, shuffle } from '#tensor';
+ *
+ * Array.from(shuffle(8, random(seed)));
+ * ```
  */
 export function shuffle(n: number, random: Random): Int32Array {
   if (!Number.isInteger(n) || n < 0 || n >= TWO_31) {

@@ -76,8 +76,18 @@ function take(named: readonly Leaf[]): void {
  * the loss.
  *
  * @example
- * const step = trainStep({ parameters: { w }, loss: (p, { x, y }) => meanSquaredError(y, matMul(x, p.w)),
- *   optimizer: adam({ learningRate: 0.01 }) });
+ * ```ts
+ * import * as tf from '#tensor';
+ *
+ * const step = tf.trainStep({
+ *   parameters: { slope: tf.tensor1d([0]) },
+ *   loss: ({ slope }, { x, y }: { x: tf.Tensor1D; y: tf.Tensor1D }) => tf.meanSquaredError(y, tf.mul(x, slope)),
+ *   optimizer: tf.sgd({ learningRate: 0.1 }),
+ * });
+ * const batch = { x: tf.tensor1d([1, 2, 3]), y: tf.tensor1d([2, 4, 6]) };
+ * const losses = Array.from({ length: 10 }, () => step.run(batch));
+ * ({ losses, slope: step.parameters.slope.dataSync()[0] });
+ * ```
  */
 export function trainStep<P extends Parameters, B>({
   parameters,

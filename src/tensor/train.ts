@@ -111,7 +111,25 @@ function disposeBatch(batch: TensorContainer): void {
  * exceeds `maxGrowth` (default 1e6: far above any transient, far below float32's 3e38) times the learner's first.
  *
  * @example
- * for await (const { step, losses } of train({ learners: { plain, p4 }, batch, steps: 300, signal })) show(step, losses);
+ * ```ts
+ * import * as tf from '#tensor';
+ *
+ * const line = tf.trainStep({
+ *   parameters: { slope: tf.tensor1d([0]) },
+ *   loss: ({ slope }, { x, y }: { x: tf.Tensor1D; y: tf.Tensor1D }) => tf.meanSquaredError(y, tf.mul(x, slope)),
+ *   optimizer: tf.adam({ learningRate: 0.1 }),
+ * });
+ * const draw = tf.random(seed);
+ * const batch = () => {
+ *   const x = tf.tensor1d(Array.from({ length: 16 }, draw.normal));
+ *   return { x, y: tf.mul<tf.Tensor1D>(x, 2) };
+ * };
+ * let last = 0;
+ * for await (const { step, losses } of tf.train({ learners: { line }, batch, steps: 60, signal })) {
+ *   if (step > 0) last = losses['line'][step - 1];
+ * }
+ * ({ last, slope: line.parameters.slope.dataSync()[0] });
+ * ```
  */
 export async function* train<B, M = undefined>(
   options: TrainOptions<B, M>,

@@ -15,6 +15,13 @@ const horner = (coefficients: readonly number[], z: number): number =>
  * The cosine and sine of an angle in degrees, with the same bits in every engine, and exact at multiples of 90°.
  *
  * `Math.cos` and `Math.sin` differ between engines in the last bit; + − × do not, and nothing else is used here.
+ *
+ * @example
+ * ```ts
+ * import { turn } from '#tensor';
+ *
+ * [turn(90), turn(45)];
+ * ```
  */
 export function turn(degrees: number): { readonly cos: number; readonly sin: number } {
   if (!Number.isFinite(degrees)) throw new Error(`An angle of ${degrees}°: give a finite number of degrees.`);

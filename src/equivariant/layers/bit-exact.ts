@@ -12,6 +12,18 @@ import type { Layer } from './layer.ts';
  * (`symmetricMean`). It costs more than `apply`, and is meant for evaluation.
  *
  * @throws when the layer promises no equivariance; when applied, at sizes that are not exact, even if `inexact`
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { bitExact, C4, equivarianceError, liftingConv } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const layer = liftingConv(C4, { in: 1, out: 4, kernel: 3 });
+ * const parameters = layer.init(draw);
+ * const images = tf.tensor4d(Array.from({ length: 49 }, draw.normal), [1, 7, 7, 1]);
+ * [layer, bitExact(layer)].map((one) => equivarianceError(one, parameters, images).max);
+ * ```
  */
 export function bitExact<P extends Parameters>(layer: Layer<P>): Layer<P> {
   const { group } = layer;

@@ -22,6 +22,14 @@ import { multiplyThrough } from './steerable-product.ts';
  * `FullTensorProduct` of e3nn, arXiv:2207.09453.
  *
  * @throws when the groups differ, or are others than SO(3) or O(3)
+ *
+ * @example
+ * ```ts
+ * import { clebschGordan, irreps, SO3 } from '#equivariant';
+ *
+ * const layer = clebschGordan(irreps(SO3, '1x1'), irreps(SO3, '1x1'));
+ * layer.name; // scalar product, cross product, and a symmetric part
+ * ```
  */
 export function clebschGordan(a: IrrepSum<Matrix>, b: IrrepSum<Matrix>): Layer<NoParameters> {
   assertSameGroup(a, b, 'clebschGordan');

@@ -31,6 +31,18 @@ export type DeepSetsParameters = {
  *
  * [B, n, Cin] → [B, n, Cout] for any n. With the mean or the sum this is every affine map that commutes with Sₙ.
  * Zaheer et al. 2017, arXiv:1703.06114, section 3.2; the sign is that of the authors' code.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { deepSets, equivarianceError, symmetricGroup } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const layer = deepSets({ in: 2, out: 3 });
+ * const parameters = layer.init(draw);
+ * const sets = tf.tensor3d(Array.from({ length: 8 }, draw.normal), [1, 4, 2]);
+ * equivarianceError(layer, parameters, sets, symmetricGroup(4)).max;
+ * ```
  */
 export function deepSets(options: DeepSetsOptions): Layer<DeepSetsParameters> {
   const { in: channelsIn, out: channelsOut, pool = 'mean', tied = false } = options;

@@ -11,6 +11,16 @@ import type { Layer } from './layer.ts';
  * y = xW + b with weight [H·W·Cin, H·W·Cout], bias [H·W·Cout]; [B, H, W, Cin] → [B, H, W, Cout].
  *
  * @throws when applied to images of another size
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { conv, denseImage } from '#equivariant';
+ *
+ * const free = denseImage({ height: 7, width: 7, in: 1, out: 1 }).init(tf.random(seed));
+ * const shared = conv({ in: 1, out: 1, kernel: 3 }).init(tf.random(seed));
+ * ({ denseImage: tf.countParameters(free), conv: tf.countParameters(shared) });
+ * ```
  */
 export function denseImage(options: {
   /** Rows, pixels. */

@@ -6,7 +6,21 @@ import type { Layer } from './layer.ts';
 /** Parameters of a dense layer: weight [in, out], bias [out]. */
 export type DenseParameters = { readonly weight: Tensor2D; readonly bias: Tensor1D };
 
-/** Maps vectors affinely: y = xW + b, [B, in] → [B, out]. Glorot-uniform weights, zero biases. */
+/**
+ * Maps vectors affinely: y = xW + b, [B, in] → [B, out]. Glorot-uniform weights, zero biases.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { dense } from '#equivariant';
+ *
+ * const layer = dense({ in: 3, out: 2 });
+ * const parameters = layer.init(tf.random(seed));
+ * const x = tf.tensor2d([[1, 0, -1]]);
+ * const y = layer.apply(parameters, x);
+ * Array.from(y.dataSync());
+ * ```
+ */
 export function dense(options: { readonly in: number; readonly out: number }): Layer<DenseParameters> {
   const { in: sizeIn, out: sizeOut } = options;
   const name = `dense ${sizeIn} → ${sizeOut}`;

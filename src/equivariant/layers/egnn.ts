@@ -68,6 +68,23 @@ export type EgnnParameters = {
  * code for n-body systems, no component of a push is clipped, which would not commute with rotations.
  *
  * @throws when applied, if a part of the signal has another shape, or velocities are missing or too many
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { egnn } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const layer = egnn({ in: 1, out: 1, hidden: 8 });
+ * const parameters = layer.init(draw);
+ * const h = tf.tensor3d([1, 1, 1, 1], [1, 4, 1]);
+ * const x = tf.tensor3d(Array.from({ length: 8 }, draw.normal), [1, 4, 2]);
+ * const mirrored = tf.reverse(x, 2);
+ * const here = layer.apply(parameters, { h, x });
+ * const there = layer.apply(parameters, { h, x: mirrored });
+ * const error = tf.tidy(() => tf.max(tf.abs(tf.sub(tf.reverse(here.x, 2), there.x))).dataSync()[0]);
+ * ({ error, moved: Array.from(here.x.dataSync()) });
+ * ```
  */
 export function egnn(options: EgnnOptions): Layer<EgnnParameters, Points, Points> {
   const {

@@ -17,6 +17,19 @@ export interface WindowFit {
  *
  * Otherwise the last window stops short of the border on one side only, and the error of a rotation is as large as
  * the output itself.
+ *
+ * @example
+ * ```ts
+ * import { assertExactStride } from '#equivariant';
+ *
+ * let refusal = 'none';
+ * try {
+ *   assertExactStride({ n: 28, p: 0, k: 3, s: 2 }, 'a 3 × 3 convolution at stride 2');
+ * } catch (error) {
+ *   refusal = (error as Error).message;
+ * }
+ * refusal;
+ * ```
  */
 export function assertExactStride({ n, p, k, s }: WindowFit, layer: string): void {
   const rest = (n + 2 * p - k) % s;

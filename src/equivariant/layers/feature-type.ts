@@ -53,20 +53,82 @@ export interface ArrayType {
   readonly axes: readonly (Action | number)[];
 }
 
+/**
+ * The type of images: scalar fields on the grid, [B, H, W, channels].
+ *
+ * @example
+ * ```ts
+ * import { image } from '#equivariant';
+ *
+ * image(3);
+ * ```
+ */
 export const image = (channels: number): ImageType => ({ kind: 'image', channels });
+/**
+ * The type of functions on grid × group, [B, H, W, |G|·channels].
+ *
+ * @example
+ * ```ts
+ * import { D4, regular } from '#equivariant';
+ *
+ * const type = regular(D4, 8);
+ * type.group.order * type.channels; // numbers at each pixel
+ * ```
+ */
 export const regular = (group: FiniteGroup, channels: number): RegularType => ({
   kind: 'regular',
   group,
   channels,
 });
+/**
+ * The type of numbers on which a group does nothing, [B, size].
+ *
+ * @example
+ * ```ts
+ * import { vector } from '#equivariant';
+ *
+ * vector(10);
+ * ```
+ */
 export const vector = (size: number): VectorType => ({ kind: 'vector', size });
+/**
+ * The type of sets of n elements for any n, [B, n, channels], which permutations rearrange.
+ *
+ * @example
+ * ```ts
+ * import { set } from '#equivariant';
+ *
+ * set(16);
+ * ```
+ */
 export const set = (channels: number): SetType => ({ kind: 'set', channels });
+/**
+ * The type of numbers for each ordered pair of n elements, [B, n, n, channels].
+ *
+ * @example
+ * ```ts
+ * import { pairs } from '#equivariant';
+ *
+ * pairs(2);
+ * ```
+ */
 export const pairs = (channels: number): PairsType => ({ kind: 'pairs', channels });
 
 /** Whether a type lives on a grid of pixels. */
 export const isPixelType = (type: FeatureType): type is PixelType =>
   type.kind === 'image' || type.kind === 'regular';
 
+/**
+ * The type of numbers along whose axes a group acts, [B, …, d₁, d₂, …], one action or size for each axis.
+ *
+ * @example
+ * ```ts
+ * import { array, SO3, standardRepresentation } from '#equivariant';
+ *
+ * const vectors = array(5, standardRepresentation(SO3)); // five vectors that turn together
+ * vectors.axes.length;
+ * ```
+ */
 export const array = (...axes: readonly (Action | number)[]): ArrayType => ({ kind: 'array', axes });
 
 /** Whether g only ever exchanges numbers, so that a function applied number by number commutes with it. */

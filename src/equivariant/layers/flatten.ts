@@ -9,6 +9,16 @@ import type { LayerOn } from './layer.ts';
  * At n = 1 nothing is lost. Above, a rotation permutes the row, and a dense layer after it does not commute with that.
  *
  * @param n side of the image, pixels
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { flatten, image } from '#equivariant';
+ *
+ * const images = tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1]);
+ * const rows = flatten(2).on(image(1)).apply([], images);
+ * rows.shape;
+ * ```
  */
 export function flatten(n: number): LayerOn {
   const name = `flatten ${n}×${n}`;

@@ -22,6 +22,19 @@ import { principalAxes } from './principal-axes.ts';
  * @param model takes points [B, n, d] (an array or a set of d channels) and gives a vector [B, size] or points [B, n', d]
  * @param points n and d
  * @throws when the model takes or gives something else
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { deepSets, equivarianceError, frameAveraging } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const model = deepSets({ in: 2, out: 2 }); // knows nothing of rotations
+ * const layer = frameAveraging(model, { n: 5, dimension: 2 });
+ * const parameters = layer.init(draw);
+ * const points = tf.tensor3d(Array.from({ length: 10 }, draw.normal), [1, 5, 2]);
+ * equivarianceError(layer, parameters, points, layer.group, { samples: 20 }).max;
+ * ```
  */
 export function frameAveraging<P extends Parameters>(
   model: Layer<P>,

@@ -5,7 +5,19 @@ import { assertHolds, describeType, vector } from './feature-type.ts';
 import type { LayerOn, NoParameters } from './layer.ts';
 import { symmetricMean } from './symmetric-mean.ts';
 
-/** Forgets the place: the mean or the maximum of each channel over all pixels. [B, H, W, C] → [B, C]. */
+/**
+ * Forgets the place: the mean or the maximum of each channel over all pixels. [B, H, W, C] → [B, C].
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { globalPool, image } from '#equivariant';
+ *
+ * const images = tf.tensor4d([1, 2, 3, 6], [1, 2, 2, 1]);
+ * const [mean, most] = (['mean', 'max'] as const).map((reduce) => globalPool(reduce).on(image(1)).apply([], images));
+ * [mean.dataSync()[0], most.dataSync()[0]];
+ * ```
+ */
 export function globalPool(reduce: 'mean' | 'max' = 'mean'): LayerOn {
   const name = `globalPool ${reduce}`;
   return {

@@ -29,6 +29,19 @@ export type GraphConvParameters = {
  * hᵢ' = σ(W hᵢ + V Σⱼ A_ij hⱼ + b)
  *
  * h [B, n, Cin] → [B, n, Cout]; the adjacency [B, n, n] is passed on. Morris et al. 2019, arXiv:1810.02244, eq. 5.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { graphConv } from '#equivariant';
+ *
+ * const layer = graphConv({ in: 1, out: 2 });
+ * const parameters = layer.init(tf.random(seed));
+ * const h = tf.tensor3d([1, 2, 3], [1, 3, 1]);
+ * const adjacency = tf.tensor3d([0, 1, 0, 1, 0, 1, 0, 1, 0], [1, 3, 3]); // a path of three nodes
+ * const heard = layer.apply(parameters, { h, adjacency });
+ * Array.from(heard.h.dataSync());
+ * ```
  */
 export function graphConv(options: GraphConvOptions): Layer<GraphConvParameters, Graph, Graph> {
   const { in: channelsIn, out: channelsOut, aggregate = 'sum', activation = (h: Tensor3D) => h } = options;

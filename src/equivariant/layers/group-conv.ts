@@ -17,6 +17,22 @@ import type { Layer } from './layer.ts';
  * With `interpolate` it commutes with right angles only, and nearly with the others: see `GroupConvOptions`.
  *
  * @throws when the group does not map pixels to pixels and `interpolate` is not said; when applied, if sizes do not meet a turned image as they meet this one (see `assertExactStride`)
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { C4, equivarianceError, groupConv, liftingConv, relu, sequential } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const net = sequential([
+ *   liftingConv(C4, { in: 1, out: 4, kernel: 3 }),
+ *   relu(),
+ *   groupConv(C4, { in: 4, out: 4, kernel: 3 }),
+ * ]);
+ * const parameters = net.init(draw);
+ * const images = tf.tensor4d(Array.from({ length: 49 }, draw.normal), [1, 7, 7, 1]);
+ * equivarianceError(net, parameters, images).max;
+ * ```
  */
 export function groupConv(group: FiniteGroup, options: GroupConvOptions): Layer<ConvParameters> {
   const bank = filterBank(group, options.kernel, true, options.interpolate);

@@ -8,6 +8,16 @@ import { symmetricMean } from './symmetric-mean.ts';
  * Forgets the pose: y(x) = max_g f(x, g), or the mean over g. [B, H, W, |G|·C] → [B, H, W, C].
  *
  * A permutation of the group axis changes neither, so an image is left, on which g only moves the pixels.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { C4, groupPool, regular } from '#equivariant';
+ *
+ * const poses = tf.tensor4d([3, 1, 4, 1], [1, 1, 1, 4]); // one pixel in four poses
+ * const pooled = groupPool().on(regular(C4, 1)).apply([], poses);
+ * Array.from(pooled.dataSync());
+ * ```
  */
 export function groupPool(reduce: 'max' | 'mean' = 'max'): LayerOn {
   const name = `groupPool ${reduce}`;

@@ -6,7 +6,16 @@ import type { Layer, Symmetry } from './layer.ts';
 import { matrixExponential } from './matrix-exponential.ts';
 import { warpImages } from './warp-images.ts';
 
-/** What images may be moved by, in the order of the weights. */
+/**
+ * What images may be moved by, in the order of the weights.
+ *
+ * @example
+ * ```ts
+ * import { AFFINE_DIRECTIONS } from '#equivariant';
+ *
+ * [...AFFINE_DIRECTIONS];
+ * ```
+ */
 export const AFFINE_DIRECTIONS = [
   'translation along columns',
   'translation along rows',
@@ -32,6 +41,16 @@ const generators = (translation: number): number[][] => [
  * @param weights [B, 6], in the order of `AFFINE_DIRECTIONS`
  * @param translation how far a weight of 1 translates, in half sides of the image. Default 0.1
  * @returns [B, 3, 3], to be used by `warpImages`
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { affineMaps } from '#equivariant';
+ *
+ * const weights = tf.tensor2d([[0, 0, Math.PI / 2, 0, 0, 0]]); // a rotation by a quarter
+ * const maps = affineMaps(weights);
+ * Array.from(maps.dataSync());
+ * ```
  */
 export function affineMaps(weights: Tensor2D, translation = 0.1): Tensor3D {
   return tf.tidy(() => {
@@ -72,6 +91,21 @@ export interface LearnedInvariance<P extends Parameters> {
  * Benton, Finzi, Izmailov & Wilson 2020, arXiv:2010.11882, sections 3 and 4. Widths start at ln 2, as θ = 0.
  *
  * @throws when the model does not map images to a vector
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { conv, dense, drawTransforms, globalPool, learnedInvariance, sequential } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const model = sequential([conv({ in: 1, out: 4, kernel: 3 }), globalPool('max'), dense({ in: 4, out: 2 })]);
+ * const averaged = learnedInvariance(model);
+ * const parameters = averaged.init(draw);
+ * const images = tf.tensor4d(Array.from({ length: 49 }, draw.normal), [1, 7, 7, 1]);
+ * const draws = drawTransforms(4, 1, draw);
+ * const scores = averaged.apply(parameters, images, draws);
+ * Array.from(scores.dataSync());
+ * ```
  */
 export function learnedInvariance<P extends Parameters>(
   model: Layer<P>,
@@ -113,11 +147,34 @@ export function learnedInvariance<P extends Parameters>(
   };
 }
 
-/** The length of the widths, ‖softplus(θ)‖: what a learned invariance is rewarded with. arXiv:2010.11882, eq. 5. */
+/**
+ * The length of the widths, ‖softplus(θ)‖: what a learned invariance is rewarded with. arXiv:2010.11882, eq. 5.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { invarianceReward } from '#equivariant';
+ *
+ * const width = tf.tensor1d([0, 0, 0, 0, 0, 0]);
+ * const reward = invarianceReward({ width });
+ * reward.dataSync()[0]; // √6 ln 2
+ * ```
+ */
 export const invarianceReward = ({ width }: { readonly width: Tensor1D }): Scalar =>
   tf.tidy(() => tf.norm<Scalar>(tf.softplus(width)));
 
-/** Draws [copies, batch, 6] numbers in [0, 1), the caller's. */
+/**
+ * Draws [copies, batch, 6] numbers in [0, 1), the caller's.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { drawTransforms } from '#equivariant';
+ *
+ * const draws = drawTransforms(4, 8, tf.random(seed));
+ * draws.shape;
+ * ```
+ */
 export function drawTransforms(copies: number, batch: number, random: Random): Tensor3D {
   const values = Float32Array.from({ length: copies * batch * 6 }, () => random.uniform());
   return tf.tensor3d(values, [copies, batch, 6]);

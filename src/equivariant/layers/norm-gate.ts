@@ -11,6 +11,17 @@ import { irrepsOf } from './steerable-type.ts';
  *
  * The irreps here are orthogonal, so that lengths are invariant and y turns as x does; a function applied number by number
  * would not commute. Smooth everywhere. [B, …, d] → [B, …, d]. After Worrall et al. 2017, arXiv:1612.04642, section 4.2.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { array, equivarianceError, irreps, normGate, SO3 } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const layer = normGate().on(array(irreps(SO3, '2x0 + 2x1')));
+ * const x = tf.tensor2d(Array.from({ length: 16 }, draw.normal), [2, 8]);
+ * equivarianceError(layer, [], x).max;
+ * ```
  */
 export function normGate(): LayerOn {
   const name = 'normGate';

@@ -32,6 +32,19 @@ export type PairsLinearParameters = {
  *
  * 2 + 3·3 + 2·2 = 15 weights for each pair of channels, whatever n. [B, n, n, Cin] → [B, n, n, Cout].
  * Maron et al. 2019, arXiv:1812.09902, theorem 1 and appendix A; means instead of sums.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { equivarianceError, pairsLinear, symmetricGroup } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const layer = pairsLinear({ in: 1, out: 1 });
+ * const parameters = layer.init(draw);
+ * const matrices = tf.tensor4d(Array.from({ length: 16 }, draw.normal), [1, 4, 4, 1]);
+ * const { max } = equivarianceError(layer, parameters, matrices, symmetricGroup(4));
+ * ({ parameters: tf.countParameters(parameters), error: max }); // 15 weights and 2 biases, whatever n
+ * ```
  */
 export function pairsLinear(options: {
   readonly in: number;

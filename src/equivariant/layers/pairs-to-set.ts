@@ -18,6 +18,15 @@ export type PairsToSetParameters = {
  * yᵢ = W₁ (x_ii, mean_j x_ij, mean_j x_ji) + W₂ (mean_k x_kk, mean_kl x_kl) + b
  *
  * Five weights for each pair of channels, whatever n. [B, n, n, Cin] → [B, n, Cout]. Maron et al. 2019, arXiv:1812.09902.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { pairsToSet } from '#equivariant';
+ *
+ * const parameters = pairsToSet({ in: 1, out: 1 }).init(tf.random(seed));
+ * tf.countParameters(parameters); // five weights and a bias
+ * ```
  */
 export function pairsToSet(options: {
   readonly in: number;

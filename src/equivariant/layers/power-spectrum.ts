@@ -11,6 +11,17 @@ import { irrepsOf } from './steerable-type.ts';
  * For the coefficients of a function on the sphere, one copy of each degree, it is the power of each degree: it does not
  * change when the function is turned, and forgets how the degrees stand to one another. [B, …, d] → [B, …, copies].
  * Kazhdan, Funkhouser & Rusinkiewicz 2003, doi:10.2312/SGP/SGP03/156-165.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { array, harmonicIrreps, powerSpectrum, sphericalHarmonics } from '#equivariant';
+ *
+ * const layer = powerSpectrum().on(array(harmonicIrreps(2)));
+ * const x = tf.tensor2d([sphericalHarmonics(2, [0, 0.6, 0.8])]);
+ * const power = layer.apply([], x);
+ * Array.from(power.dataSync()); // 2l + 1, whatever the direction
+ * ```
  */
 export function powerSpectrum(): LayerOn {
   const name = 'powerSpectrum';

@@ -26,6 +26,19 @@ export type RelaxedConvParameters =
  *
  * Equal weights over g make it commute with the group exactly, and so it starts: w = 1/L. Equal weights stay equal unless
  * the data break the symmetry, so what they become says how far the data do. Wang, Walters & Yu 2022, arXiv:2201.11969, eq. 8.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { C4, equivarianceError, relaxedLiftingConv } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const layer = relaxedLiftingConv(C4, { in: 1, out: 2, kernel: 3 });
+ * const fresh = layer.init(draw);
+ * const unequal = { ...fresh, weights: tf.tensor2d([[1, 1, 1, 1.1]]) }; // as data might have asked for
+ * const images = tf.tensor4d(Array.from({ length: 49 }, draw.normal), [1, 7, 7, 1]);
+ * [fresh, unequal].map((parameters) => equivarianceError(layer, parameters, images, C4).max);
+ * ```
  */
 export function relaxedLiftingConv(
   group: FiniteGroup,
@@ -40,6 +53,21 @@ export function relaxedLiftingConv(
  * y(x, g) = Σ_y Σ_h Σ_c f_c(y, h) Σ_l w_l(g) ψ_l,c(g⁻¹(y − x), g⁻¹h) + b
  *
  * Wang, Walters & Yu 2022, arXiv:2201.11969, eq. 8; see `relaxedLiftingConv`.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { C4, equivarianceError, liftingConv, relaxedGroupConv, sequential } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const net = sequential([
+ *   liftingConv(C4, { in: 1, out: 2, kernel: 3 }),
+ *   relaxedGroupConv(C4, { in: 2, out: 2, kernel: 3, banks: 2 }),
+ * ]);
+ * const parameters = net.init(draw);
+ * const images = tf.tensor4d(Array.from({ length: 49 }, draw.normal), [1, 7, 7, 1]);
+ * equivarianceError(net, parameters, images, C4).max; // it starts symmetric
+ * ```
  */
 export function relaxedGroupConv(
   group: FiniteGroup,

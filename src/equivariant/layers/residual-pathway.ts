@@ -16,6 +16,18 @@ export type PathwayParameters<E extends Parameters = Parameters, R extends Param
  * Finzi, Benton & Wilson 2021, arXiv:2112.01388, section 4.
  *
  * @throws when the two do not take and give the same types
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { conv, denseImage, residualPathway } from '#equivariant';
+ *
+ * const shared = conv({ in: 1, out: 1, kernel: 3, padding: 1 });
+ * const free = denseImage({ height: 5, width: 5, in: 1, out: 1 });
+ * const both = residualPathway(shared, free);
+ * const parameters = both.init(tf.random(seed));
+ * ({ shared: tf.countParameters(parameters.equivariant), free: tf.countParameters(parameters.residual) });
+ * ```
  */
 export function residualPathway<E extends Parameters, R extends Parameters>(
   equivariant: Layer<E>,
@@ -55,6 +67,16 @@ export function residualPathway<E extends Parameters, R extends Parameters>(
  * Add it to the loss, divided by the number of examples. arXiv:2112.01388, eq. 4.
  *
  * @param variances σ_E² and σ_R²; the smaller σ_R², the stronger the preference for symmetry. Default 1 and 0.01
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { pathwayPenalty } from '#equivariant';
+ *
+ * const weights = { equivariant: tf.tensor1d([1, 1]), residual: tf.tensor1d([0.1]) };
+ * const penalty = pathwayPenalty(weights, { equivariant: 1, residual: 0.01 });
+ * penalty.dataSync()[0]; // (1² + 1²)/2 + 0.1²/(2 · 0.01)
+ * ```
  */
 export function pathwayPenalty(
   parameters: PathwayParameters,

@@ -19,6 +19,18 @@ const LARGEST = 720;
  *
  * @param group one that acts on the model's types (see `act`), with at most 720 elements
  * @throws when the group is infinite or larger; take `frameAveraging` or a finite subgroup
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { C4, denseImage, equivarianceError, reynolds } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const free = denseImage({ height: 4, width: 4, in: 1, out: 1 });
+ * const parameters = free.init(draw);
+ * const images = tf.tensor4d(Array.from({ length: 16 }, draw.normal), [1, 4, 4, 1]);
+ * [free, reynolds(C4, free)].map((layer) => equivarianceError(layer, parameters, images, C4).max);
+ * ```
  */
 export function reynolds<Element, P extends Parameters>(group: Group<Element>, model: Layer<P>): Layer<P> {
   if (!group.list || group.order > LARGEST) {

@@ -13,6 +13,24 @@ type AnyType = FeatureType | GraphType | PointsType;
  *
  * @param parts the first one says its type (a convolution or a dense layer); the rest take theirs from the layer before
  * @throws when two neighbours do not fit; names both, their types and the remedy
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { C4, dense, globalPool, groupConv, groupPool, liftingConv, relu, sequential } from '#equivariant';
+ *
+ * const net = sequential([
+ *   liftingConv(C4, { in: 1, out: 6, kernel: 5 }),
+ *   relu(),
+ *   groupConv(C4, { in: 6, out: 12, kernel: 5 }),
+ *   relu(),
+ *   groupPool(),
+ *   globalPool(),
+ *   dense({ in: 12, out: 10 }),
+ * ]);
+ * const parameters = net.init(tf.random(seed));
+ * ({ takes: net.inType.kind, gives: net.outType.kind, parameters: tf.countParameters(parameters) });
+ * ```
  */
 export function sequential<In extends Signal = Tensor, Out extends Signal = Tensor>(
   parts: readonly (AnyLayer | Layer | LayerOn)[],

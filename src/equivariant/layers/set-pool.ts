@@ -17,6 +17,18 @@ export const poolElements = (x: Tensor3D, pool: Pool, keep = false): Tensor => R
  * ρ(Σᵢ φ(xᵢ)) is the general form of a permutation-invariant function; Zaheer et al. 2017, arXiv:1703.06114, theorem 2.
  *
  * @param pool default 'mean', whose size does not grow with n
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { deepSets, relu, sequential, setPool } from '#equivariant';
+ *
+ * const net = sequential([deepSets({ in: 1, out: 4 }), relu(), setPool('sum')]);
+ * const parameters = net.init(tf.random(seed));
+ * const sets = tf.tensor3d([3, 1, 2, 1, 2, 3], [2, 3, 1]); // the same set twice, in two orders
+ * const values = net.apply(parameters, sets);
+ * values.arraySync();
+ * ```
  */
 export function setPool(pool: Pool = 'mean'): LayerOn {
   const name = `setPool ${pool}`;

@@ -14,11 +14,35 @@ export interface SpatialPoolOptions {
   readonly inexact?: boolean;
 }
 
-/** Takes the largest number of each kernel × kernel window, channel by channel. [B, H, W, C] → [B, H', W', C]. */
+/**
+ * Takes the largest number of each kernel × kernel window, channel by channel. [B, H, W, C] → [B, H', W', C].
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { image, maxPool } from '#equivariant';
+ *
+ * const images = tf.tensor4d(Array.from({ length: 16 }, (_, i) => i), [1, 4, 4, 1]);
+ * const pooled = maxPool(2).on(image(1)).apply([], images);
+ * Array.from(pooled.dataSync());
+ * ```
+ */
 export const maxPool = (kernel: number, options: SpatialPoolOptions = {}): LayerOn =>
   spatialPool('maxPool', tf.maxPool, kernel, options, false);
 
-/** Takes the mean of each kernel × kernel window, channel by channel. [B, H, W, C] → [B, H', W', C]. */
+/**
+ * Takes the mean of each kernel × kernel window, channel by channel. [B, H, W, C] → [B, H', W', C].
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { avgPool, image } from '#equivariant';
+ *
+ * const images = tf.tensor4d(Array.from({ length: 16 }, (_, i) => i), [1, 4, 4, 1]);
+ * const pooled = avgPool(2).on(image(1)).apply([], images);
+ * Array.from(pooled.dataSync());
+ * ```
+ */
 export const avgPool = (kernel: number, options: SpatialPoolOptions = {}): LayerOn =>
   spatialPool('avgPool', tf.avgPool, kernel, options, true);
 

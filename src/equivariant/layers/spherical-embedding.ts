@@ -26,6 +26,17 @@ const NO_LENGTH = 1e-24;
  *
  * @param options.normalize takes the direction of x only; without it, Y_l grows as |x|ˡ. Default true
  * @param options.normalisation lengths of the Y_l. Default 'component': √(2l+1)
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { equivarianceError, sphericalEmbedding } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const layer = sphericalEmbedding(3);
+ * const x = tf.tensor2d(Array.from({ length: 6 }, draw.normal), [2, 3]);
+ * equivarianceError(layer, [], x).max;
+ * ```
  */
 export function sphericalEmbedding(
   lmax: number,
@@ -51,7 +62,16 @@ export function sphericalEmbedding(
   };
 }
 
-/** The irreps of the harmonics up to degree lmax: l = 0 … lmax, each once, with parity (−1)ˡ. */
+/**
+ * The irreps of the harmonics up to degree lmax: l = 0 … lmax, each once, with parity (−1)ˡ.
+ *
+ * @example
+ * ```ts
+ * import { harmonicIrreps } from '#equivariant';
+ *
+ * harmonicIrreps(3).name;
+ * ```
+ */
 export function harmonicIrreps(lmax: number): IrrepSum<Matrix> {
   const terms = Array.from({ length: lmax + 1 }, (_, l) => `1x${l}${l % 2 === 0 ? 'e' : 'o'}`);
   return irreps(O3, terms.join(' + '));

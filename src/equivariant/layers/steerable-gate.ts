@@ -19,6 +19,16 @@ import { applySilu } from './pointwise.ts';
  * @param to what comes out: trivial irreps first, then the others
  * @returns a layer from g ⊕ x, [B, …, gates + d], to [B, …, d]; `before` is the sum of irreps of its input
  * @throws when a trivial irrep comes after another one
+ *
+ * @example
+ * ```ts
+ * import { irreps, O3, sequential, steerableGate, steerableLinear } from '#equivariant';
+ *
+ * const hidden = irreps(O3, '4x0e + 2x1o');
+ * const gate = steerableGate(hidden);
+ * const net = sequential([steerableLinear(irreps(O3, '1x0e + 1x1o'), gate.before), gate]);
+ * ({ before: gate.before.name, layers: net.name });
+ * ```
  */
 export function steerableGate<Element>(
   to: IrrepSum<Element>,

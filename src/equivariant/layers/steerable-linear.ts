@@ -31,6 +31,18 @@ export type SteerableLinearParameters = {
  *
  * @param options.bias adds a number to each trivial output, which alone may have one. Default false
  * @throws when the groups differ
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { equivarianceError, irreps, O3, steerableLinear } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const layer = steerableLinear(irreps(O3, '2x0e + 3x1o'), irreps(O3, '1x0e + 1x1o'));
+ * const parameters = layer.init(draw);
+ * const x = tf.tensor2d(Array.from({ length: 22 }, draw.normal), [2, 11]);
+ * ({ weights: tf.countParameters(parameters), error: equivarianceError(layer, parameters, x).max }); // 2 + 3 of 44
+ * ```
  */
 export function steerableLinear<Element>(
   from: IrrepSum<Element>,

@@ -31,6 +31,19 @@ interface Path {
  * arXiv:2207.09453.
  *
  * @throws when the groups differ, or when an output can come from no product
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { equivarianceError, irreps, O3, steerableProduct } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const vectors = irreps(O3, '1x1o');
+ * const layer = steerableProduct(vectors, vectors, irreps(O3, '1x0e + 1x1e + 1x2e'));
+ * const parameters = layer.init(draw);
+ * const both = tf.tensor2d(Array.from({ length: 12 }, draw.normal), [2, 6]);
+ * equivarianceError(layer, parameters, both).max;
+ * ```
  */
 export function steerableProduct<Element>(
   a: IrrepSum<Element>,

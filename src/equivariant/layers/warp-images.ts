@@ -10,6 +10,17 @@ import type { Tensor, Tensor3D, Tensor4D } from '#tensor';
  * @param images [B, H, W, C], H, W ≥ 2
  * @param affine [B, 3, 3], of which the first two rows count
  * @returns [B, H, W, C]
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { warpImages } from '#equivariant';
+ *
+ * const images = tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1]);
+ * const mirror = tf.tensor3d([-1, 0, 0, 0, 1, 0, 0, 0, 1], [1, 3, 3]); // columns exchanged
+ * const warped = warpImages(images, mirror);
+ * Array.from(warped.dataSync());
+ * ```
  */
 export function warpImages(images: Tensor4D, affine: Tensor3D): Tensor4D {
   const [batch, height, width, channels] = images.shape;

@@ -25,6 +25,14 @@ export const isIrrepSum = (action: Action): action is IrrepSum => 'parts' in act
  * The direct sum of irreps, each with its multiplicity; also of what `decompose` found.
  *
  * @throws when there is none, or a multiplicity is no whole number ≥ 1
+ *
+ * @example
+ * ```ts
+ * import { C4, planeIrreps, sumOfIrreps } from '#equivariant';
+ *
+ * const regular = sumOfIrreps(planeIrreps(C4).map((irrep) => ({ irrep, multiplicity: 1 })));
+ * ({ name: regular.name, dimension: regular.dimension });
+ * ```
  */
 export function sumOfIrreps<Element>(parts: readonly Multiplicity<Element>[]): IrrepSum<Element> {
   for (const { irrep, multiplicity } of parts) {
@@ -71,6 +79,14 @@ const NOTATIONS: readonly {
  * The notation for O(3) is that of e3nn.
  *
  * @throws when the text does not fit the group; shows one that does
+ *
+ * @example
+ * ```ts
+ * import { irreps, O3 } from '#equivariant';
+ *
+ * const feature = irreps(O3, '4x0e + 2x1o'); // four scalars and two vectors
+ * ({ dimension: feature.dimension, blocks: feature.parts.map(({ irrep, multiplicity }) => `${multiplicity} × ${irrep.name}`) });
+ * ```
  */
 export function irreps(group: Group<Matrix>, text: string): IrrepSum<Matrix> {
   const notation = NOTATIONS.find((candidate) => candidate.group.name === group.name);

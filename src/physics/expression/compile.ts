@@ -18,6 +18,16 @@ const CODES: readonly Operation[] = [
  * Turns formulas into a list of operations on an array of numbers; equal operations are done once.
  *
  * Throws when a formula contains a variable that is not among the inputs.
+ *
+ * @example
+ * ```ts
+ * import { compile, Expression, gradient, mul, sin } from '#physics';
+ *
+ * const x = Expression.variable('x');
+ * const y = Expression.variable('y');
+ * const program = compile(gradient(mul(x, sin(y)), [x, y]), [x, y]);
+ * Array.from(program.run(Float64Array.of(2, 0.5))); // sin y, x cos y
+ * ```
  */
 export function compile(formulas: readonly Scalar[], inputs: readonly Expression[]): Program {
   const slots = new Map<Expression, number>(inputs.map((input, i) => [input, i]));

@@ -12,6 +12,14 @@ export type Scalar = number | Expression;
 /**
  * A formula: a variable, or an operation on numbers and formulas. It is made by the exported operations, never changed,
  * and shares what it is made of, so it is a graph rather than a tree.
+ *
+ * @example
+ * ```ts
+ * import { compile, Expression, mul } from '#physics';
+ *
+ * const θ = Expression.variable('θ');
+ * compile([mul(θ, θ)], [θ]).run(Float64Array.of(7))[0];
+ * ```
  */
 export class Expression {
   readonly operation: Operation | 'variable';

@@ -42,6 +42,15 @@ function partials(node: Expression, above: Scalar): Scalar[] {
  *
  * Apply it again for second and higher derivatives. Cost: a small multiple of the formula's own size, however many
  * variables. Source: Griewank & Walther, Evaluating Derivatives (2008), ch. 3, doi:10.1137/1.9780898717761.
+ *
+ * @example
+ * ```ts
+ * import { compile, Expression, gradient, square } from '#physics';
+ *
+ * const x = Expression.variable('x');
+ * const [slope] = gradient(square(x), [x]);
+ * compile([slope], [x]).run(Float64Array.of(3))[0];
+ * ```
  */
 export function gradient(formula: Scalar, variables: readonly Expression[]): Scalar[] {
   if (typeof formula === 'number') return variables.map(() => 0);
@@ -68,7 +77,18 @@ function dependents(formula: Expression, variables: readonly Expression[]): Expr
   return nodes.filter((node) => moving.has(node));
 }
 
-/** Σᵢ ∂f/∂xᵢ · ẋᵢ: how a formula changes when its variables change at the given rates. */
+/**
+ * Σᵢ ∂f/∂xᵢ · ẋᵢ: how a formula changes when its variables change at the given rates.
+ *
+ * @example
+ * ```ts
+ * import { compile, derivativeAlong, Expression, mul } from '#physics';
+ *
+ * const [x, y] = ['x', 'y'].map((name) => Expression.variable(name));
+ * const rate = derivativeAlong(mul(x, y), [x, y], [1, 2]); // y + 2x
+ * compile([rate], [x, y]).run(Float64Array.of(3, 4))[0];
+ * ```
+ */
 export function derivativeAlong(
   formula: Scalar,
   variables: readonly Expression[],

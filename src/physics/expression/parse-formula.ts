@@ -17,7 +17,13 @@ interface Token {
  * Throws a SyntaxError that names the column (from 1) and what is known.
  *
  * @example
- * const twist = { name: 'yours', δq: ([x, y]) => [parseFormula('-y', { x, y }), parseFormula('x', { x, y })] };
+ * ```ts
+ * import { compile, Expression, parseFormula } from '#physics';
+ *
+ * const [x, y] = ['x', 'y'].map((name) => Expression.variable(name));
+ * const formula = parseFormula('2 x y + x^2', { x, y });
+ * compile([formula], [x, y]).run(Float64Array.of(3, 0.5))[0];
+ * ```
  */
 export function parseFormula(text: string, names: Readonly<Record<string, Scalar>>): Scalar {
   const tokens = tokenize(text);

@@ -7,6 +7,15 @@ import { settle } from './settle.ts';
  * Second order, symplectic, reversible; it keeps every quadratic invariant (linear and angular momentum, energy of an
  * oscillator) to rounding. The equation is solved by iteration to rounding; throws when the step is too large for that.
  * Source: Hairer, Lubich & Wanner, Geometric Numerical Integration (2006), thms. IV.2.1, VI.4.2, doi:10.1007/3-540-30666-8.
+ *
+ * @example
+ * ```ts
+ * import { doublePendulum, implicitMidpoint, integrate } from '#physics';
+ *
+ * const system = doublePendulum();
+ * const { energy } = integrate(system, system.start, { method: implicitMidpoint, step: 0.01, steps: 500, every: 100 });
+ * Array.from(energy);
+ * ```
  */
 export const implicitMidpoint: Method = {
   name: 'implicit midpoint',

@@ -29,7 +29,12 @@ export interface IntegrateOptions {
  * Throws when the start does not fit the system, when the method does not apply, and when the motion leaves the finite.
  *
  * @example
- * const orbit = integrate(kepler(), { q: [1, 0], v: [0, 1.2] }, { method: yoshida4, step: 0.01, steps: 10_000 });
+ * ```ts
+ * import { integrate, kepler, yoshida4 } from '#physics';
+ *
+ * const orbit = integrate(kepler(), { q: [1, 0], v: [0, 1.2] }, { method: yoshida4, step: 0.01, steps: 2000, every: 500 });
+ * ({ x: orbit.q.map(([x]) => x), energy: Array.from(orbit.energy) });
+ * ```
  */
 export function integrate(
   system: LagrangianSystem | HamiltonianSystem,

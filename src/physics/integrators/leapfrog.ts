@@ -6,6 +6,16 @@ import type { Method } from './method.ts';
  * p ← p + ½h F(q, t), q ← q + h ∂T/∂p, p ← p + ½h F(q, t + h). Second order, symplectic, reversible; it keeps linear and
  * angular momentum to rounding. Throws where H is not of that form.
  * Source: Hairer, Lubich & Wanner 2003, doi:10.1017/S0962492902000144.
+ *
+ * @example
+ * ```ts
+ * import { integrate, leapfrog, pendulum } from '#physics';
+ *
+ * const motion = (step: number) =>
+ *   integrate(pendulum(), { q: [1], v: [0] }, { method: leapfrog, step, steps: 10 / step, every: 10 / step });
+ * const [coarse, middle, fine] = [0.1, 0.05, 0.025].map((step) => motion(step).q[1][0]);
+ * Math.log2((coarse - middle) / (middle - fine)) > 1.9; // order 2
+ * ```
  */
 export const leapfrog: Method = {
   name: 'leapfrog',

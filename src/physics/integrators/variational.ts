@@ -10,6 +10,15 @@ import { settle } from './settle.ts';
  * reversible; for L = T(v) − V(q) it is leapfrog. A dissipative force enters as in the discrete d'Alembert principle.
  * Needs a Lagrangian; throws without one, where ∂²L/∂v² is singular, and when a step is too large to be solved.
  * Source: Marsden & West 2001, doi:10.1017/S096249290100006X, eq. (1.3.4) and section 2.4.1 (with α = 0 and 1, averaged).
+ *
+ * @example
+ * ```ts
+ * import { integrate, kepler, noether, rotation, variational } from '#physics';
+ *
+ * const orbit = integrate(kepler(), kepler().start, { method: variational, step: 0.1, steps: 1000, every: 250 });
+ * const { charge } = noether(kepler(), rotation);
+ * orbit.q.map((q, i) => charge({ q, v: orbit.v[i] })); // the angular momentum
+ * ```
  */
 export const variational: Method = {
   name: 'variational',

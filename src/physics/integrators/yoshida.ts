@@ -10,6 +10,14 @@ const INNER = -CUBE_ROOT_OF_2 * OUTER;
  *
  * Symplectic if the method is. Throws a RangeError for a method of another order.
  * Source: Yoshida 1990, doi:10.1016/0375-9601(90)90092-3, eq. (2.11).
+ *
+ * @example
+ * ```ts
+ * import { implicitMidpoint, yoshida } from '#physics';
+ *
+ * const { name, order, symplectic } = yoshida(implicitMidpoint);
+ * ({ name, order, symplectic });
+ * ```
  */
 export function yoshida(method: Method): Method {
   if (method.order !== 2) {
@@ -32,5 +40,17 @@ export function yoshida(method: Method): Method {
   };
 }
 
-/** Yoshida's fourth-order symplectic method, of leapfrog steps: for H = T(p) + V(q, t) only. */
+/**
+ * Yoshida's fourth-order symplectic method, of leapfrog steps: for H = T(p) + V(q, t) only.
+ *
+ * @example
+ * ```ts
+ * import { integrate, kepler, keplerPeriod, yoshida4 } from '#physics';
+ *
+ * const steps = 1000;
+ * const step = keplerPeriod(1) / steps;
+ * const { q } = integrate(kepler(), { q: [1, 0], v: [0, 1] }, { method: yoshida4, step, steps, every: steps });
+ * Array.from(q[1]); // once around, and back
+ * ```
+ */
 export const yoshida4: Method = { ...yoshida(leapfrog), name: 'Yoshida 4' };

@@ -2,7 +2,16 @@ import { agm } from '../agm.ts';
 import { cosh, sinh, tanh } from '../../elementary/index.ts';
 import { checkTemperature } from './torus.ts';
 
-/** Where the Ising model orders, kT/J = 2 / ln(1 + √2). Source: Kramers & Wannier 1941, doi:10.1103/PhysRev.60.252. */
+/**
+ * Where the Ising model orders, kT/J = 2 / ln(1 + √2). Source: Kramers & Wannier 1941, doi:10.1103/PhysRev.60.252.
+ *
+ * @example
+ * ```ts
+ * import { isingCriticalTemperature, yangMagnetisation } from '#physics';
+ *
+ * [0.99, 1.01].map((share) => yangMagnetisation(share * isingCriticalTemperature));
+ * ```
+ */
 export const isingCriticalTemperature = 2.269185314213022;
 
 /**
@@ -10,6 +19,13 @@ export const isingCriticalTemperature = 2.269185314213022;
  * u = −coth 2β [1 + (2/π)(2 tanh² 2β − 1) K(κ)].
  *
  * Source: Onsager 1944, doi:10.1103/PhysRev.65.117, eq. (116).
+ *
+ * @example
+ * ```ts
+ * import { onsagerEnergy } from '#physics';
+ *
+ * [1, 2, 3, 10].map(onsagerEnergy);
+ * ```
  */
 export function onsagerEnergy(temperature: number): number {
   const β = 1 / checkTemperature(temperature);
@@ -23,6 +39,13 @@ export function onsagerEnergy(temperature: number): number {
 /**
  * The spontaneous magnetisation per site of the infinite Ising model: (1 − sinh⁻⁴ 2β)^⅛ below the critical temperature,
  * 0 above. Source: Yang 1952, doi:10.1103/PhysRev.85.808, eq. (96).
+ *
+ * @example
+ * ```ts
+ * import { yangMagnetisation } from '#physics';
+ *
+ * [1, 2, 2.2, 2.3].map(yangMagnetisation);
+ * ```
  */
 export function yangMagnetisation(temperature: number): number {
   const s = sinh(2 / checkTemperature(temperature));

@@ -27,9 +27,18 @@ export interface Ising {
  * Sources: Metropolis et al. 1953, doi:10.1063/1.1699114; Wolff 1989, doi:10.1103/PhysRevLett.62.361.
  *
  * @example
- * const model = ising({ size: 32, temperature: 2, random: random(1) });
- * for (let i = 0; i < 1000; i++) model.wolff();
- * Math.abs(model.magnetisation()); // about 0.911, Yang's value
+ * ```ts
+ * import { random } from '#tensor';
+ * import { ising, yangMagnetisation } from '#physics';
+ *
+ * const model = ising({ size: 16, temperature: 2, random: random(seed), start: 'cold' });
+ * let sum = 0;
+ * for (let i = 0; i < 400; i++) {
+ *   model.wolff();
+ *   sum += Math.abs(model.magnetisation());
+ * }
+ * ({ measured: sum / 400, yang: yangMagnetisation(2) });
+ * ```
  */
 export function ising({
   size,

@@ -28,6 +28,16 @@ export interface XY {
  * loose near kT/J = 0.893. The same seed gives the same spins in every engine. Throws a RangeError for a lattice below
  * 2 × 2 or a temperature that is not positive.
  * Sources: Kosterlitz & Thouless 1973, doi:10.1088/0022-3719/6/7/010; Wolff 1989, doi:10.1103/PhysRevLett.62.361.
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { xy } from '#physics';
+ *
+ * const model = xy({ size: 12, temperature: 0.5, random: random(seed), start: 'cold' });
+ * for (let i = 0; i < 50; i++) model.metropolis();
+ * ({ energyPerSite: model.energy() / 144, magnetisation: [...model.magnetisation()] });
+ * ```
  */
 export function xy({ size, temperature, random, start = 'hot' }: LatticeOptions): XY {
   const { sites, neighbours } = torus(size);

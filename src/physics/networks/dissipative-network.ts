@@ -12,6 +12,18 @@ import type { MlpParameters } from './mlp.ts';
  * G is the energy of the part that conserves it, F what friction and sources descend from; nothing fixes their signs.
  * Both are outputs of one trunk: F the first, G the second.
  * Source: Greydanus et al. 2019, arXiv 1906.01563, section 7 (their code's `both`); Sosanya & Greydanus 2022, arXiv 2201.10085.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { helmholtzNetwork } from '#physics/networks';
+ *
+ * const net = helmholtzNetwork({ degrees: 1, hidden: [8] });
+ * const parameters = net.init(tf.random(seed));
+ * const x = tf.tensor2d([[1, 0.5]]);
+ * const potentials = net.potentials(parameters, x); // F and G
+ * Array.from(potentials.dataSync());
+ * ```
  */
 export function helmholtzNetwork({
   degrees,
@@ -50,6 +62,18 @@ export interface RayleighNetwork extends DynamicsNetwork<RayleighParameters> {
  * network cannot create energy. `friction` are the widths that compute B(q), [n, n] (default 32).
  * Source: Goldstein, Poole & Safko, Classical Mechanics (3rd ed.), eq. (1.68); van der Schaft & Jeltsema 2014,
  * doi:10.1561/2600000002, eq. (2.26).
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { rayleighNetwork } from '#physics/networks';
+ *
+ * const net = rayleighNetwork({ degrees: 1, hidden: [8], friction: [4] });
+ * const parameters = net.init(tf.random(seed));
+ * const x = tf.tensor2d([[1, 0.5], [-2, 0.1]]);
+ * const loss = net.loss(parameters, x);
+ * Array.from(loss.dataSync()).map((lost) => lost >= 0); // untrained, and no energy is created
+ * ```
  */
 export function rayleighNetwork({
   degrees: n,

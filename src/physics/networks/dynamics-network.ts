@@ -28,7 +28,17 @@ export function symplecticGradient(slope: Tensor2D): Tensor2D {
  * The mean squared error of a network's field, (1/2nB) Σ |ẋ − field(x)|²: the loss of all networks here.
  *
  * @example
- * const step = trainStep({ parameters: net.init(random(seed)), loss: fieldLoss(net), optimizer: adam() });
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { fieldLoss, plainNetwork } from '#physics/networks';
+ *
+ * const net = plainNetwork({ degrees: 1, hidden: [8] });
+ * const parameters = net.init(tf.random(seed));
+ * const x = tf.tensor2d([[1, 0]]);
+ * const dx = tf.tensor2d([[0, -1]]);
+ * const loss = fieldLoss(net)(parameters, { x, dx });
+ * loss.dataSync()[0];
+ * ```
  */
 export function fieldLoss<P extends Parameters>(
   network: DynamicsNetwork<P>,
@@ -36,7 +46,19 @@ export function fieldLoss<P extends Parameters>(
   return (parameters, { x, dx }) => tf.meanSquaredError(dx, network.field(parameters, x));
 }
 
-/** One step of the classical Runge–Kutta method along a field, [B, 2n] → [B, 2n]. The result is the caller's. */
+/**
+ * One step of the classical Runge–Kutta method along a field, [B, 2n] → [B, 2n]. The result is the caller's.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { rk4Step } from '#physics/networks';
+ *
+ * const x = tf.tensor2d([[1]]);
+ * const grown = rk4Step((at) => tf.clone(at), x, 0.1); // ẋ = x
+ * grown.dataSync()[0]; // e^0.1 = 1.10517…
+ * ```
+ */
 export function rk4Step(field: (x: Tensor2D) => Tensor2D, x: Tensor2D, h: number): Tensor2D {
   return tf.tidy(() => {
     const ahead = (rate: Tensor2D, time: number): Tensor2D => tf.add(x, tf.mul(rate, time));

@@ -31,8 +31,17 @@ export interface HamiltonianNetwork extends DynamicsNetwork<MlpParameters> {
  * Source: Greydanus, Dzamba & Yosinski 2019, arXiv 1906.01563, eqs. (2) and (3).
  *
  * @example
- * const net = hamiltonianNetwork({ degrees: 1 });
- * const step = trainStep({ parameters: net.init(random(seed)), loss: fieldLoss(net), optimizer: adam() });
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { integrate, implicitMidpoint } from '#physics';
+ * import { hamiltonianNetwork } from '#physics/networks';
+ *
+ * const net = hamiltonianNetwork({ degrees: 1, hidden: [8] });
+ * const parameters = net.init(tf.random(seed));
+ * const learned = { coordinates: ['q'], hamiltonian: net.hamiltonian(parameters) };
+ * const { energy } = integrate(learned, { q: [1], p: [0] }, { method: implicitMidpoint, step: 0.1, steps: 200, every: 100 });
+ * Array.from(energy); // untrained, and its own energy is kept
+ * ```
  */
 export function hamiltonianNetwork({
   degrees,
@@ -53,7 +62,19 @@ export function hamiltonianNetwork({
   };
 }
 
-/** An ordinary network for ẋ, that knows of no energy: what a Hamiltonian network is compared with. */
+/**
+ * An ordinary network for ẋ, that knows of no energy: what a Hamiltonian network is compared with.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { plainNetwork } from '#physics/networks';
+ *
+ * const net = plainNetwork({ degrees: 1, hidden: [8] });
+ * const parameters = net.init(tf.random(seed));
+ * tf.countParameters(parameters);
+ * ```
+ */
 export function plainNetwork({
   degrees,
   hidden = [200, 200],

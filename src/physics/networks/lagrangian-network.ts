@@ -35,6 +35,18 @@ export interface LagrangianNetworkOptions {
  * With `mass: 0` it is that of Cranmer et al.; a mass only moves where training starts, as the network can take it away.
  * Nothing is wrapped or scaled. The mass matrix is not checked: where it is singular the accelerations are not finite.
  * Source: Cranmer et al. 2020, arXiv 2003.04630, eq. (6).
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { lagrangianNetwork } from '#physics/networks';
+ *
+ * const net = lagrangianNetwork({ degrees: 1, hidden: [8] });
+ * const parameters = net.init(tf.random(seed));
+ * const x = tf.tensor2d([[1, 0.5]]); // q, v
+ * const rates = net.field(parameters, x);
+ * Array.from(rates.dataSync()); // v, and the acceleration
+ * ```
  */
 export function lagrangianNetwork(options: LagrangianNetworkOptions): LagrangianNetwork {
   const { degrees: n } = options;
@@ -51,6 +63,18 @@ export function lagrangianNetwork(options: LagrangianNetworkOptions): Lagrangian
  * products qᵢ·qⱼ, qᵢ·vⱼ, vᵢ·vⱼ. No rotation (or reflection) of everything changes L_θ, whatever its parameters are, so by
  * Noether's theorem its own motion keeps its own angular momentum Σ qᵢ × ∂L_θ/∂vᵢ, before it has learned anything.
  * Throws a RangeError unless `degrees` is a multiple of `space`.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { noether, rotation } from '#physics';
+ * import { invariantLagrangianNetwork } from '#physics/networks';
+ *
+ * const net = invariantLagrangianNetwork({ degrees: 2, hidden: [8] });
+ * const parameters = net.init(tf.random(seed));
+ * const learned = { coordinates: ['x', 'y'], lagrangian: net.lagrangian(parameters) };
+ * noether(learned, rotation).kind; // before it has learned anything
+ * ```
  */
 export function invariantLagrangianNetwork(
   options: LagrangianNetworkOptions & { readonly space?: number },

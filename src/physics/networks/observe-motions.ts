@@ -36,9 +36,20 @@ const STEPS = 50;
  * system without a Lagrangian.
  *
  * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { pendulum } from '#physics';
+ * import { observeMotions } from '#physics/networks';
+ *
  * const seen = observeMotions(pendulum(), {
- *   motions: 25, points: 45, duration: 3, start: startWithin(1, 1.3, 2.3), noise: 0.1, random: random(seed),
+ *   motions: 2,
+ *   points: 5,
+ *   duration: 3,
+ *   radius: [0.5, 1],
+ *   random: random(seed),
  * });
+ * ({ rows: seen.rows, first: Array.from(seen.x.slice(0, 2)) });
+ * ```
  */
 export function observeMotions(
   system: LagrangianSystem | HamiltonianSystem,

@@ -7,6 +7,15 @@ import type { Random, Tensor2D } from '#tensor';
  *
  * Normal vectors are made orthonormal one after another (Gram–Schmidt, twice for the sake of rounding), in double
  * precision with + − × ÷ √ only. The tensor is the caller's. Source: Saxe, McClelland & Ganguli 2014, arXiv 1312.6120.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { orthogonal } from '#physics/networks';
+ *
+ * const q = orthogonal(4, 2, tf.random(seed));
+ * tf.tidy(() => Array.from(tf.matMul(q, q, true).dataSync())); // QᵀQ
+ * ```
  */
 export function orthogonal(rows: number, columns: number, random: Random, gain = 1): Tensor2D {
   const [length, count] = [Math.max(rows, columns), Math.min(rows, columns)];

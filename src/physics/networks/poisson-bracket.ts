@@ -8,6 +8,19 @@ import { columns, gradientOf } from './dynamics-network.ts';
  *
  * Differentiable with respect to whatever F and G are made of. `normalised` divides by |∇F| |∇G|, so that neither a
  * constant F nor a small one is rewarded: the result is then the cosine between ∇F and the motion, in [−1, 1].
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import type { Tensor2D } from '#tensor';
+ * import { poissonBracket } from '#physics/networks';
+ *
+ * const x = tf.tensor2d([[0.3, 0.7]]);
+ * const q = (at: Tensor2D) => tf.slice(at, [0, 0], [-1, 1]);
+ * const p = (at: Tensor2D) => tf.slice(at, [0, 1], [-1, 1]);
+ * const bracket = poissonBracket(q, p, x);
+ * bracket.dataSync()[0]; // {q, p} = 1
+ * ```
  */
 export function poissonBracket(
   F: (x: Tensor2D) => Tensor2D,

@@ -16,7 +16,14 @@ export interface ChargeAlong {
  * Follows a Noether charge along a motion, beside what its rate predicts (a cubic rule, error h⁴ of the recorded spacing).
  *
  * @example
- * const { charge, predicted } = chargeAlong(noether(tilted, rotation), orbit);
+ * ```ts
+ * import { chargeAlong, integrate, kepler, mul, noether, perturb, rotation, yoshida4 } from '#physics';
+ *
+ * const tilted = perturb(kepler(), ([x]) => mul(-0.01, x)); // a weak force along −x
+ * const orbit = integrate(tilted, kepler().start, { method: yoshida4, step: 0.01, steps: 2000 });
+ * const { charge, predicted, drift } = chargeAlong(noether(tilted, rotation), orbit);
+ * ({ last: charge[2000], predicted: predicted[2000], drift });
+ * ```
  */
 export function chargeAlong({ charge, rate, scale }: Noether, { t, q, v }: Trajectory): ChargeAlong {
   const values = t.map((time, i) => charge({ q: q[i], v: v[i], t: time }));

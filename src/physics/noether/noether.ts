@@ -43,8 +43,12 @@ export interface Noether {
  * Source: Noether 1918 (in English: arXiv physics/0503066), §§1–2; Kosmann-Schwarzbach 2011, doi:10.1007/978-0-387-87868-3.
  *
  * @example
- * const { kind, charge } = noether(kepler(), rotation); // 'symmetry'; the charge is the angular momentum
- * charge({ q: [1, 0], v: [0, 1.2] }); // 1.2
+ * ```ts
+ * import { kepler, noether, rotation } from '#physics';
+ *
+ * const { kind, defect, charge } = noether(kepler(), rotation);
+ * ({ kind, defect, angularMomentum: charge({ q: [1, 0], v: [0, 1.2] }) });
+ * ```
  */
 export function noether(system: LagrangianSystem, transformation: Transformation): Noether {
   const n = system.coordinates.length;
@@ -122,6 +126,15 @@ export type Verdict = Pick<Noether, 'kind' | 'defect'>;
  *
  * Row i, column j is the verdict on system i and transformation j; transformations are chosen for each system, as a
  * rotation of points and of angles are different formulas (`transformationsOf`).
+ *
+ * @example
+ * ```ts
+ * import { kepler, pendulum, symmetryTable, transformationsOf } from '#physics';
+ *
+ * symmetryTable([pendulum(), kepler()], transformationsOf).map(
+ *   ({ system, transformation, verdict }) => `${system.name}, ${transformation.name}: ${verdict.kind}`,
+ * );
+ * ```
  */
 export function symmetryTable<S extends LagrangianSystem>(
   systems: readonly S[],

@@ -31,9 +31,14 @@ export interface Moved {
  * A transformation by the whole family (s, q, t) ↦ (q′, t′), the identity at s = 0; its beginning is its derivative there.
  *
  * @example
- * const rotation = oneParameter('rotation', (s, [x, y]) => ({
- *   q: [sub(mul(cos(s), x), mul(sin(s), y)), add(mul(sin(s), x), mul(cos(s), y))],
+ * ```ts
+ * import { add, cos, kepler, mul, neg, noether, oneParameter, sin } from '#physics';
+ *
+ * const turning = oneParameter('turning', (s, [x, y]) => ({
+ *   q: [add(mul(cos(s), x), neg(mul(sin(s), y))), add(mul(sin(s), x), mul(cos(s), y))],
  * }));
+ * noether(kepler(), turning).kind;
+ * ```
  */
 export function oneParameter(
   name: string,

@@ -9,7 +9,16 @@ import { pendulum } from './pendulum.ts';
 import { springPendulum } from './spring-pendulum.ts';
 import type { System } from './system.ts';
 
-/** Every system of the library with its default parameters. */
+/**
+ * Every system of the library with its default parameters.
+ *
+ * @example
+ * ```ts
+ * import { allSystems } from '#physics';
+ *
+ * allSystems().map(({ name, coordinates }) => `${name}: ${coordinates.join(', ')}`);
+ * ```
+ */
 export function allSystems(): readonly System[] {
   return [
     freeParticle(),

@@ -16,6 +16,15 @@ interface Field {
  *
  * It goes round at the cyclotron frequency Ω = eB/m: v̇ = Ω (v_y, −v_x). L itself changes under a shift in space, by a
  * total derivative; the charge of the shift is not m v. Source: Landau & Lifshitz, The Classical Theory of Fields, §21.
+ *
+ * @example
+ * ```ts
+ * import { chargeInMagneticField, implicitMidpoint, integrate } from '#physics';
+ *
+ * const system = chargeInMagneticField();
+ * const { q } = integrate(system, system.start, { method: implicitMidpoint, step: 0.05, steps: 120, every: 30 });
+ * q.map((place) => Array.from(place));
+ * ```
  */
 export function chargeInMagneticField({ mass = 1, charge = 1, field = 1 }: Field = {}): System {
   checkPositive('chargeInMagneticField', { mass });

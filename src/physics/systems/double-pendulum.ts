@@ -15,6 +15,15 @@ interface Rods {
  * L = ½ (m₁+m₂) l₁² ω₁² + ½ m₂ l₂² ω₂² + m₂ l₁ l₂ ω₁ ω₂ cos(θ₁ − θ₂) + (m₁+m₂) g l₁ cos θ₁ + m₂ g l₂ cos θ₂.
  *
  * All parameters 1. The motion is chaotic at large angles. Source: Landau & Lifshitz, Mechanics (3rd ed.), §5, problem 1.
+ *
+ * @example
+ * ```ts
+ * import { doublePendulum, fourthOrderFor, integrate } from '#physics';
+ *
+ * const system = doublePendulum();
+ * const { q } = integrate(system, system.start, { method: fourthOrderFor(system), step: 0.01, steps: 300, every: 100 });
+ * q.map((angles) => Array.from(angles));
+ * ```
  */
 export function doublePendulum({ masses = [1, 1], lengths = [1, 1], gravity = 1 }: Rods = {}): System {
   const [m1, m2] = masses;

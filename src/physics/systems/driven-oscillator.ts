@@ -22,6 +22,15 @@ interface Drive {
  * m = 1, k = 1, c = 0.1, F = 0.5, ω = 0.7; c and F may be 0. Its Hamiltonian is that of the motion without friction.
  * The closed form, a transient e^(−ct/2m) and a steady state, needs c² < 4 m k.
  * Source: Landau & Lifshitz, Mechanics (3rd ed.), §26.
+ *
+ * @example
+ * ```ts
+ * import { drivenOscillator, integrate, rk4 } from '#physics';
+ *
+ * const system = drivenOscillator();
+ * const { t, q } = integrate(system, system.start, { method: rk4, step: 0.05, steps: 200, every: 200 });
+ * ({ computed: q[1][0], exact: system.exact?.(system.start, t[1]).q[0] ?? null });
+ * ```
  */
 export function drivenOscillator({
   mass = 1,

@@ -2,7 +2,18 @@ import { dot, mul } from '../expression/operations.ts';
 import { checkPositive } from './system.ts';
 import type { System } from './system.ts';
 
-/** A free particle in a plane: L = ½ m |v|². Mass m = 1. */
+/**
+ * A free particle in a plane: L = ½ m |v|². Mass m = 1.
+ *
+ * @example
+ * ```ts
+ * import { freeParticle, integrate, leapfrog } from '#physics';
+ *
+ * const system = freeParticle();
+ * const { q } = integrate(system, system.start, { method: leapfrog, step: 1, steps: 3 });
+ * q.map((place) => Array.from(place));
+ * ```
+ */
 export function freeParticle({ mass = 1 }: { mass?: number } = {}): System {
   checkPositive('freeParticle', { mass });
   return {

@@ -9,7 +9,17 @@ interface Attraction {
   readonly k?: number;
 }
 
-/** Kepler's problem in its plane: L = ½ m |v|² + k/|q|. m = k = 1. Its closed form is for ellipses. */
+/**
+ * Kepler's problem in its plane: L = ½ m |v|² + k/|q|. m = k = 1. Its closed form is for ellipses.
+ *
+ * @example
+ * ```ts
+ * import { kepler } from '#physics';
+ *
+ * const system = kepler();
+ * [0, 5, 10].map((t) => system.exact?.(system.start, t).q ?? []);
+ * ```
+ */
 export function kepler({ mass = 1, k = 1 }: Attraction = {}): System {
   checkPositive('kepler', { mass, k });
   return {
@@ -39,7 +49,16 @@ export function kepler({ mass = 1, k = 1 }: Attraction = {}): System {
   };
 }
 
-/** The period of an ellipse of half-axis a: T = 2π √(a³ m/k), Kepler's third law. */
+/**
+ * The period of an ellipse of half-axis a: T = 2π √(a³ m/k), Kepler's third law.
+ *
+ * @example
+ * ```ts
+ * import { keplerPeriod } from '#physics';
+ *
+ * [1, 4].map((halfAxis) => keplerPeriod(halfAxis)); // four times as far, eight times as long
+ * ```
+ */
 export function keplerPeriod(halfAxis: number, { mass = 1, k = 1 }: Attraction = {}): number {
   checkPositive('keplerPeriod', { halfAxis, mass, k });
   return 2 * Math.PI * Math.sqrt((halfAxis * halfAxis * halfAxis * mass) / k);

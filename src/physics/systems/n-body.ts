@@ -14,6 +14,15 @@ interface Bodies {
  *
  * Default: three equal masses, G = 1, starting on the figure eight of Moore and of Chenciner & Montgomery
  * (doi:10.2307/2661357; the start is Simó's). Others start as a regular polygon that turns about its centre.
+ *
+ * @example
+ * ```ts
+ * import { integrate, nBody, yoshida4 } from '#physics';
+ *
+ * const system = nBody(); // the figure eight
+ * const { q } = integrate(system, system.start, { method: yoshida4, step: 0.01, steps: 100, every: 100 });
+ * Array.from(q[1]);
+ * ```
  */
 export function nBody({ masses = [1, 1, 1], gravity = 1 }: Bodies = {}): System {
   if (masses.length < 2) throw new RangeError(`nBody: give at least two masses; got ${masses.length}.`);

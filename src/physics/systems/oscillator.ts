@@ -16,6 +16,14 @@ interface Springs {
  * An oscillator in a plane with two spring constants: L = ½ m |v|² − ½ (kx x² + ky y²). m = 1, kx = 1, ky = 2.
  *
  * Its closed form is a harmonic motion along each axis, x = x₀ cos ωt + (v₀/ω) sin ωt with ω = √(kx/m).
+ *
+ * @example
+ * ```ts
+ * import { anisotropicOscillator } from '#physics';
+ *
+ * const { exact, start } = anisotropicOscillator({ ky: 4 });
+ * exact?.(start, Math.PI).q ?? [];
+ * ```
  */
 export function anisotropicOscillator({ mass = 1, kx = 1, ky = 2 }: Springs = {}): System {
   checkPositive('oscillator', { mass, kx, ky });
@@ -35,7 +43,17 @@ export function anisotropicOscillator({ mass = 1, kx = 1, ky = 2 }: Springs = {}
   };
 }
 
-/** The same with one spring constant k = 1 in all directions: L = ½ m |v|² − ½ k |q|². */
+/**
+ * The same with one spring constant k = 1 in all directions: L = ½ m |v|² − ½ k |q|².
+ *
+ * @example
+ * ```ts
+ * import { isotropicOscillator } from '#physics';
+ *
+ * const { exact, start } = isotropicOscillator();
+ * exact?.(start, 2 * Math.PI).q ?? []; // back where it began
+ * ```
+ */
 export function isotropicOscillator({ mass = 1, k = 1 }: { mass?: number; k?: number } = {}): System {
   return { ...anisotropicOscillator({ mass, kx: k, ky: k }), name: 'isotropic oscillator' };
 }

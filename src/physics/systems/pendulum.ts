@@ -10,7 +10,17 @@ interface Rod {
   readonly gravity?: number;
 }
 
-/** A pendulum: L = ½ m l² ω² − m g l (1 − cos θ), θ = 0 hanging. m = l = g = 1. */
+/**
+ * A pendulum: L = ½ m l² ω² − m g l (1 − cos θ), θ = 0 hanging. m = l = g = 1.
+ *
+ * @example
+ * ```ts
+ * import { integrate, pendulum, yoshida4 } from '#physics';
+ *
+ * const { q } = integrate(pendulum(), { q: [0.1], v: [0] }, { method: yoshida4, step: Math.PI / 100, steps: 100, every: 100 });
+ * q[1][0]; // a small swing is at its other end after half of 2π
+ * ```
+ */
 export function pendulum({ mass = 1, length = 1, gravity = 1 }: Rod = {}): System {
   checkPositive('pendulum', { mass, length, gravity });
   const inertia = mass * length * length;
@@ -29,6 +39,13 @@ export function pendulum({ mass = 1, length = 1, gravity = 1 }: Rod = {}): Syste
  * The period of a pendulum of that amplitude (radians, below π): T = 4 √(l/g) K(sin ½θ₀) = 2π √(l/g) / agm(1, cos ½θ₀).
  *
  * Source: Landau & Lifshitz, Mechanics (3rd ed.), §11, problem 1; Abramowitz & Stegun 17.6.3.
+ *
+ * @example
+ * ```ts
+ * import { pendulumPeriod } from '#physics';
+ *
+ * [0.01, 1, 3].map((amplitude) => pendulumPeriod(amplitude)); // not isochronous
+ * ```
  */
 export function pendulumPeriod(amplitude: number, { length = 1, gravity = 1 }: Rod = {}): number {
   checkPositive('pendulumPeriod', { length, gravity });

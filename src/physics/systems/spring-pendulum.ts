@@ -13,7 +13,17 @@ interface Spring {
   readonly gravity?: number;
 }
 
-/** A weight on a spring in a vertical plane: L = ½ m |v|² − ½ k (|q| − l)² − m g y. m = l = g = 1, k = 10. */
+/**
+ * A weight on a spring in a vertical plane: L = ½ m |v|² − ½ k (|q| − l)² − m g y. m = l = g = 1, k = 10.
+ *
+ * @example
+ * ```ts
+ * import { energyOf, springPendulum } from '#physics';
+ *
+ * const system = springPendulum();
+ * ({ coordinates: [...system.coordinates], energy: energyOf(system)(system.start) });
+ * ```
+ */
 export function springPendulum({ mass = 1, k = 10, length = 1, gravity = 1 }: Spring = {}): System {
   checkPositive('springPendulum', { mass, k, length });
   const potential = (q: readonly Scalar[]): Scalar =>
