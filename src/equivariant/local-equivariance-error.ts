@@ -29,6 +29,19 @@ export interface LocalEquivarianceError {
  * @param group by default the layer's own
  * @returns about 1e-6 (float32) when L is equivariant, of order 1 when not; Infinity for NaN
  * @throws when the group has no Lie algebra, when L(x) = 0 everywhere, or when an op of L has no second derivative
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { irreps, localEquivarianceError, SO3, steerableLinear } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const feature = irreps(SO3, '1x0 + 1x1');
+ * const layer = steerableLinear(feature, feature);
+ * const parameters = layer.init(draw);
+ * const x = tf.tensor2d(Array.from({ length: 8 }, draw.normal), [2, 4]);
+ * localEquivarianceError(layer, parameters, x).max;
+ * ```
  */
 export function localEquivarianceError<
   P extends Parameters,

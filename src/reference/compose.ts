@@ -45,7 +45,8 @@ export function exportsOfPage(root: string, { module, from }: Scope): Export[] {
   const index = indexOf(root, module);
   const folder = index.slice(0, index.lastIndexOf('/') + 1);
   return exportsOf(root, index).filter(({ file }) => {
-    const within = file.startsWith(folder) ? file.slice(folder.length) : file;
+    // What a package exports is told with the files directly in the folder.
+    const within = file.startsWith(folder) ? file.slice(folder.length) : 'index.ts';
     return from.some((part) =>
       part === '.' ? !within.includes('/') : within === part || within.startsWith(`${part}/`),
     );

@@ -10,6 +10,19 @@ import type { Points } from './signal.ts';
  *
  * @param rest the other parts of the signal, without velocities, which stay as they are; the caller's
  * @param dimension d
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { egnn, equivarianceError, onPlaces } from '#equivariant';
+ *
+ * const draw = tf.random(seed);
+ * const layer = egnn({ in: 1, out: 1, hidden: 4 });
+ * const parameters = layer.init(draw);
+ * const h = tf.tensor3d([1, 1, 1, 1], [1, 4, 1]);
+ * const x = tf.tensor3d(Array.from({ length: 12 }, draw.normal), [1, 4, 3]);
+ * equivarianceError(onPlaces(layer, { h }, 3), parameters, x, undefined, { samples: 10 }).max;
+ * ```
  */
 export function onPlaces<P extends Parameters>(
   layer: Layer<P, Points, Points>,

@@ -39,13 +39,13 @@ const STEPS = 50;
  * ```ts
  * import { random } from '#tensor';
  * import { pendulum } from '#physics';
- * import { observeMotions } from '#physics/networks';
+ * import { observeMotions, startWithin } from '#physics/networks';
  *
  * const seen = observeMotions(pendulum(), {
  *   motions: 2,
  *   points: 5,
  *   duration: 3,
- *   radius: [0.5, 1],
+ *   start: startWithin(1, 0.5, 1),
  *   random: random(seed),
  * });
  * ({ rows: seen.rows, first: Array.from(seen.x.slice(0, 2)) });

@@ -7,7 +7,16 @@ export function noteFallback(replayer: object, reason: string | null): void {
   else fallbacks.set(replayer, reason);
 }
 
-/** Why some training step that is in use runs live and not replayed, in a sentence that a page can show; null if none does. */
+/**
+ * Why some training step that is in use runs live and not replayed, in a sentence that a page can show; null if none does.
+ *
+ * @example
+ * ```ts
+ * import { whyLive } from '#tensor';
+ *
+ * whyLive() ?? 'every step in use is replayed';
+ * ```
+ */
 export function whyLive(): string | null {
   return fallbacks.values().next().value ?? null;
 }
