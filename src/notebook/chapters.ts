@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { composePage } from '../reference/compose.ts';
 import { wrapExample } from '../reference/example.ts';
+import { stampOfSources } from '../reference/exports.ts';
 import { checkFrontmatter } from './frontmatter.ts';
 import { linkChapter } from './graph.ts';
 import { parseChapter } from './parse.ts';
@@ -21,13 +22,20 @@ const isReference = (file: string): boolean => file.startsWith(`${referenceFolde
 
 const known = new Map<string, { text: string; chapter: LinkedChapter }>();
 
+/** Each cell of a page asks for the whole page again, so it is composed once for as long as its sources are the same. */
+const composedPages = new Map<string, { introduction: string; stamp: string; composed: string }>();
+
 /** The path of a chapter as it is told, and its text. */
 export function readText(root: string, path: string): { file: string; text: string } {
   const file = relative(root, path).replaceAll('\\', '/');
   const text = readFileSync(path, 'utf8');
   if (!isReference(file)) return { file, text };
+  const before = composedPages.get(path);
+  if (before?.introduction === text && before.stamp === stampOfSources())
+    return { file, text: before.composed };
   const composed = composePage(root, file, text);
   rememberOrigin(file, composed.origin);
+  composedPages.set(path, { introduction: text, stamp: stampOfSources(), composed: composed.text });
   return { file, text: composed.text };
 }
 

@@ -1,6 +1,6 @@
 /** What a module of the library exports, found in its sources: declarations and where they stand. */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
@@ -32,6 +32,11 @@ export function parseSource(root: string, file: string): ts.SourceFile {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
   parsed.set(join(root, file), source);
   return source;
+}
+
+/** Changes when one of the sources that were parsed so far does. */
+export function stampOfSources(): string {
+  return [...parsed.keys()].map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs).join();
 }
 
 /** Names and declarations of the top level of a source, exported or not. */
