@@ -16,12 +16,12 @@ import type { GradConfig, NamedAttrMap, NamedTensorMap, Tensor, Tensor4D } from 
 const run = (kernel: string, inputs: NamedTensorMap, attrs: NamedAttrMap): Tensor =>
   engine().runKernel(kernel, inputs, attrs);
 
-/** Upstream's gradients forget the rounding mode, and then read dy at the wrong places. */
-function geometry(op: string, attrs: NamedAttrMap): NamedAttrMap {
+/** tfjs's kernel takes no rounding mode on the way back, and then reads dy at the wrong places. */
+function geometry(attrs: NamedAttrMap): NamedAttrMap {
   const { filterSize, strides, pad, dimRoundingMode } = attrs;
   if (dimRoundingMode && dimRoundingMode !== 'floor')
     throw new Error(
-      `${op} with dimRoundingMode '${dimRoundingMode as string}' has no gradient. Pad the input instead.`,
+      `avgPool with dimRoundingMode '${dimRoundingMode as string}' has no gradient. Pad the input instead.`,
     );
   return { filterSize, strides, pad } as NamedAttrMap;
 }
@@ -68,7 +68,7 @@ const averaging: GradConfig = {
     const derivative = () => {
       const factor = borderFactor(x.shape, attrs);
       const scaled = factor ? mul(dy as Tensor, factor) : (dy as Tensor);
-      return run(AvgPoolGrad, { dy: scaled, input: x }, geometry('avgPool', attrs));
+      return run(AvgPoolGrad, { dy: scaled, input: x }, geometry(attrs));
     };
     return { x: derivative };
   },
@@ -82,7 +82,7 @@ const ofAveraging: GradConfig = {
     const [x] = saved as [Tensor];
     const derivative = () => {
       const factor = borderFactor(x.shape, attrs);
-      const averaged = run(AvgPool, { x: ddx as Tensor }, geometry('avgPool', attrs));
+      const averaged = run(AvgPool, { x: ddx as Tensor }, geometry(attrs));
       return factor ? div(averaged, factor) : averaged;
     };
     return { dy: derivative, input: () => zerosLike(x) };
@@ -95,7 +95,9 @@ const maximal: GradConfig = {
   outputsToSave: [true],
   gradFunc: (dy, saved, attrs) => {
     const [input, output] = saved as [Tensor, Tensor];
-    return { x: () => run(MaxPoolGrad, { dy: dy as Tensor, input, output }, geometry('maxPool', attrs)) };
+    const { filterSize, strides, pad, dimRoundingMode } = attrs;
+    const rounded = { filterSize, strides, pad, dimRoundingMode } as NamedAttrMap;
+    return { x: () => run(MaxPoolGrad, { dy: dy as Tensor, input, output }, rounded) };
   },
 };
 

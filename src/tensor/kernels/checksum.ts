@@ -1,2 +1,2 @@
 /** SHA-256 of kernels.wasm, written by `npm run kernels`. */
-export const checksum = '61933e62cc6935724d45c2310846a2ccd911ee71fe39b8ef5b02ec977718b2b6';
+export const checksum = 'dbe1e7fd4331d8a2fdfbf16b257e6f971b705427d820012e23b0cac009ce0180';

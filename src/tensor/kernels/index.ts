@@ -10,6 +10,7 @@
 export * from './activation';
 export * from './broadcast';
 export * from './convolve';
+export * from './copy';
 export * from './filter-gradient';
 export { turnFilter } from './frame';
 export * from './multiply';

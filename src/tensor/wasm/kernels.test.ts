@@ -443,6 +443,21 @@ describe('what moves or sums memory: on wasm = on cpu', () => {
         expectSame('SplitV', { x: numbers(s, 1) }, { numOrSizeSplits, axis }, exactly);
     }));
 
+  const parts = fc.tuple(shapeAndAxis, fc.array(small(4), { minLength: 1, maxLength: 4 }));
+
+  test('Concat', () =>
+    check(parts, ([[s, axis], sizes]) => {
+      const at = (axis + s.length) % s.length;
+      const inputs = Object.fromEntries(sizes.map((n, i) => [i, numbers(s.with(at, n), i)]));
+      expectSame('Concat', inputs, { axis }, exactly);
+    }));
+
+  test('Pack', () =>
+    check(parts, ([[s, axis], sizes]) => {
+      const inputs = Object.fromEntries(sizes.map((_, i) => [i, numbers(s, i)]));
+      expectSame('Pack', inputs, { axis: (axis + s.length) % s.length }, exactly);
+    }));
+
   test('Unpack', () =>
     check(shapeAndAxis, ([s, axis]) => expectSame('Unpack', { value: numbers(s, 1) }, { axis }, exactly)));
 

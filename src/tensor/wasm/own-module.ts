@@ -10,7 +10,7 @@ const NAMES = [
   ...['convolve', 'filterGradient', 'turnFilter', 'multiply', 'maxPool', 'maxPoolGradient'],
   ...['tanh', 'exp', 'softplus', 'tanhGradient', 'sigmoidGradient', 'reluGradient'],
   ...['sumAxis', 'maxAxis', 'shareExtremum', 'gatherRows', 'segmentSum', 'rearrange', 'rearrangeGradient'],
-  ...['combineRows', 'updateSgd', 'updateMomentum', 'updateAdam'],
+  ...['combineRows', 'copyRuns', 'repeatRuns', 'updateSgd', 'updateMomentum', 'updateAdam'],
 ] as const;
 
 export type OwnModule = Readonly<Record<(typeof NAMES)[number], (...numbers: number[]) => number>>;

@@ -3,6 +3,7 @@ import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-co
 import { ownKernels } from '../own-kernels.ts';
 import { avgPoolGrad } from './avg-pool-grad.ts';
 import { combine } from './broadcast.ts';
+import { concat, pack } from './concat.ts';
 import { conv2D, conv2DBackpropFilter, conv2DBackpropInput } from './conv2d.ts';
 import { depthwiseBackpropFilter } from './depthwise-backprop-filter.ts';
 import { depthwiseBackpropInput } from './depthwise-backprop-input.ts';
@@ -44,6 +45,7 @@ const replacements: Readonly<Record<string, (stock: WasmKernel) => WasmKernel | 
   AvgPool: safeAvgPool,
   AvgPoolGrad: () => avgPoolGrad,
   BatchMatMul: () => matMul,
+  Concat: concat,
   Conv2D: () => conv2D,
   Conv2DBackpropInput: () => conv2DBackpropInput,
   DepthwiseConv2dNative: safeDepthwise,
@@ -54,6 +56,7 @@ const replacements: Readonly<Record<string, (stock: WasmKernel) => WasmKernel | 
   MaxPoolGrad: () => maxPoolGrad,
   Mean: mean,
   Multiply: combine('multiply'),
+  Pack: pack,
   Slice: fastSlice,
   Softplus: unary('softplus'),
   SplitV: () => splitV,

@@ -1,8 +1,9 @@
-import { slice_util } from '@tensorflow/tfjs-core';
+import { slice_util, util } from '@tensorflow/tfjs-core';
 import { sizeOf } from './kernel.ts';
 import type { WasmKernel } from './kernel.ts';
+import { addressOf, ownModule } from './own-module.ts';
 
-/** slice at any rank, a run of memory at a time; the stock kernel goes element by element from rank 5 on. */
+/** slice at any rank, a run of memory at a time, in wasm where one axis alone is cut; the stock kernel goes element by element from rank 5 on. */
 export function fastSlice(stock: WasmKernel): WasmKernel {
   return ({ x }, attrs, backend) => {
     if (x!.dtype === 'string') return stock({ x: x! }, attrs, backend);
@@ -13,6 +14,17 @@ export function fastSlice(stock: WasmKernel): WasmKernel {
     );
     slice_util.assertParamsValid(x!, begin!, size!);
     const out = backend.makeOutput(size!, x!.dtype);
+    const cuts = size!.flatMap((n, i) => (n === x!.shape[i] ? [] : [i]));
+    if (cuts.length <= 1) {
+      const axis = cuts[0] ?? 0;
+      const bytes = sizeOf(x!.shape.slice(axis + 1)) * util.bytesPerElement(x!.dtype);
+      const [whole, kept] = [(x!.shape[axis] ?? 1) * bytes, (size![axis] ?? 1) * bytes];
+      const from = addressOf(backend, x!) + (begin![axis] ?? 0) * bytes;
+      ownModule(backend).copyRuns(
+        ...[sizeOf(x!.shape.slice(0, axis)), kept, from, whole, addressOf(backend, out), kept],
+      );
+      return out;
+    }
     const [from, to] = [backend.typedArrayFromHeap(x!), backend.typedArrayFromHeap(out)];
     if (to.length === 0) return out;
     // The axes from here on are taken whole, but for the first of them: one run of memory.

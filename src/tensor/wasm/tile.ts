@@ -1,10 +1,12 @@
+import { util } from '@tensorflow/tfjs-core';
 import { sizeOf } from './kernel.ts';
 import type { WasmKernel } from './kernel.ts';
+import { addressOf, ownModule } from './own-module.ts';
 
 /** Below this many elements a loop is faster than a call of copyWithin. */
 const SHORT = 32;
 
-/** tile, a run of memory at a time, from the last axis to the first; the stock kernel goes element by element. */
+/** tile, in wasm along one axis; along several a run of memory at a time, from the last axis to the first; the stock kernel goes element by element. */
 export function fastTile(stock: WasmKernel): WasmKernel {
   return ({ x }, attrs, backend) => {
     const reps = attrs['reps'] as number[];
@@ -13,6 +15,14 @@ export function fastTile(stock: WasmKernel): WasmKernel {
       x!.shape.map((n, axis) => n * reps[axis]!),
       x!.dtype,
     );
+    const repeated = reps.flatMap((n, axis) => (n === 1 ? [] : [axis]));
+    if (repeated.length <= 1) {
+      const axis = repeated[0] ?? 0;
+      const bytes = sizeOf(x!.shape.slice(axis)) * util.bytesPerElement(x!.dtype);
+      const [from, to] = [addressOf(backend, x!), addressOf(backend, out)];
+      ownModule(backend).repeatRuns(sizeOf(x!.shape.slice(0, axis)), reps[axis] ?? 1, bytes, from, to);
+      return out;
+    }
     const [from, to] = [backend.typedArrayFromHeap(x!), backend.typedArrayFromHeap(out)];
     // Grown in place: what is done lies packed at the end of the array, so that it can be repeated from the front on.
     let done = from.length;
