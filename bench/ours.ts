@@ -57,24 +57,25 @@ function run(steps: number): Timed {
 /** The share of the time of some steps that V8's sampling profiler finds in functions of WebAssembly. */
 async function profile(steps: number): Promise<number> {
   if (!training) throw new Error('Nothing is loaded.');
-  const { step, batch } = training;
+  const { batch } = training;
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
   await session.post('Profiler.setSamplingInterval', { interval: 200 }); // microseconds
   await session.post('Profiler.start');
-  for (let i = 0; i < steps; i++) step.run(batch);
+  for (let i = 0; i < steps; i++) training.step.run(batch);
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
-  const inKernels = new Set(
-    profile.nodes.filter(({ callFrame }) => callFrame.url.startsWith('wasm:')).map(({ id }) => id),
+  const timeIn = (belongs: (frame: { functionName: string; url: string }) => boolean): number => {
+    const ids = new Set(profile.nodes.filter(({ callFrame }) => belongs(callFrame)).map(({ id }) => id));
+    return profile.samples!.reduce((sum, id, i) => sum + (ids.has(id) ? profile.timeDeltas![i] : 0), 0);
+  };
+  // The profiler's own calls, and time in which no code of ours runs, belong to nobody.
+  const step = timeIn(
+    ({ functionName, url }) =>
+      !['(program)', '(idle)', '(root)'].includes(functionName) && !url.includes('inspector'),
   );
-  const total = profile.timeDeltas!.reduce((sum, delta) => sum + delta, 0);
-  const spent = profile.samples!.reduce(
-    (sum, id, i) => sum + (inKernels.has(id) ? profile.timeDeltas![i] : 0),
-    0,
-  );
-  return spent / total;
+  return timeIn(({ url }) => url.startsWith('wasm:')) / step;
 }
 
 /** Trains on fresh batches of 4, through `train`, and reads the memory every `steps`/40 steps. */

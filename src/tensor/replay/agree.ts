@@ -1,8 +1,16 @@
 import type { Operation, Trace } from './trace.ts';
 
+type Numbers = Float32Array | Int32Array | Uint8Array;
+
+const isNumbers = (value: unknown): value is Numbers =>
+  value instanceof Float32Array || value instanceof Int32Array || value instanceof Uint8Array;
+
 /** Whether two attributes, or lists or records of them, are the same; NaN is itself, −0 is not 0. */
 function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
+  // Entry by entry, megabytes of numbers would become as many objects.
+  if (isNumbers(a) && isNumbers(b))
+    return a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const [left, right] = [Object.entries(a), Object.entries(b)];
   return (
