@@ -9,7 +9,7 @@ import { settle } from './settle.ts';
  * linear transformation of q leaves L unchanged has a charge that is kept to rounding. Second order, symplectic,
  * reversible; for L = T(v) − V(q) it is leapfrog. A dissipative force enters as in the discrete d'Alembert principle.
  * Needs a Lagrangian; throws without one, where ∂²L/∂v² is singular, and when a step is too large to be solved.
- * Source: Marsden & West 2001, doi:10.1017/S096249290100006X, eq. (1.3.4) and section 2.4.1 (with α = 0 and 1, averaged).
+ * Source: Marsden & West 2001, doi:10.1017/S096249290100006X.
  *
  * @example
  * ```ts

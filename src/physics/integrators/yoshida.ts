@@ -9,7 +9,7 @@ const INNER = -CUBE_ROOT_OF_2 * OUTER;
  * Three steps of a reversible second-order method, of sizes w₁h, w₀h, w₁h with w₁ = 1/(2 − 2^⅓), w₀ = −2^⅓ w₁: order 4.
  *
  * Symplectic if the method is. Throws a RangeError for a method of another order.
- * Source: Yoshida 1990, doi:10.1016/0375-9601(90)90092-3, eq. (2.11).
+ * Source: Yoshida 1990, doi:10.1016/0375-9601(90)90092-3.
  *
  * @example
  * ```ts

@@ -18,7 +18,7 @@ export const isingCriticalTemperature = 2.269185314213022;
  * The energy per site of the infinite Ising model in units of J, at temperature kT/J, with κ = 2 sinh 2β / cosh² 2β:
  * u = −coth 2β [1 + (2/π)(2 tanh² 2β − 1) K(κ)].
  *
- * Source: Onsager 1944, doi:10.1103/PhysRev.65.117, eq. (116).
+ * Source: Onsager 1944, doi:10.1103/PhysRev.65.117.
  *
  * @example
  * ```ts

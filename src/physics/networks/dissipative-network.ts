@@ -11,7 +11,7 @@ import type { MlpParameters } from './mlp.ts';
  *
  * G is the energy of the part that conserves it, F what friction and sources descend from; nothing fixes their signs.
  * Both are outputs of one trunk: F the first, G the second.
- * Source: Greydanus et al. 2019, arXiv 1906.01563, section 7 (their code's `both`); Sosanya & Greydanus 2022, arXiv 2201.10085.
+ * Source: Greydanus et al. 2019, arXiv 1906.01563 (their code's `both`); Sosanya & Greydanus 2022, arXiv 2201.10085.
  *
  * @example
  * ```ts
@@ -61,7 +61,7 @@ export interface RayleighNetwork extends DynamicsNetwork<RayleighParameters> {
  * The friction matrix BᵀB has no negative eigenvalue, so dH_θ/dt = −|B_θ q̇|² ≤ 0 whatever the parameters are: the
  * network cannot create energy. `friction` are the widths that compute B(q), [n, n] (default 32).
  * Source: Goldstein, Poole & Safko, Classical Mechanics (3rd ed.), eq. (1.68); van der Schaft & Jeltsema 2014,
- * doi:10.1561/2600000002, eq. (2.26).
+ * doi:10.1561/2600000002.
  *
  * @example
  * ```ts
