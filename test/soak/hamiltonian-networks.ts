@@ -140,16 +140,16 @@ function run(task: Task, network: DynamicsNetwork<MlpParameters>, seed: number):
   return score;
 }
 
-/**
- * Where a sixth run would fall with a probability of 95 %, if the logarithms are normal: mean ± 2.776 s √(1 + 1/5) for five
- * runs (Student's t with 4 degrees of freedom; for other numbers of runs it is a little off).
- */
+/** Student's t, two-sided 95 %, for 1, 2, … degrees of freedom. */
+const STUDENT = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
+
+/** Where another run would fall with a probability of 95 %, if the logarithms are normal: mean ± t s √(1 + 1/n). */
 function predictionInterval(values: readonly number[]): [number, number] {
   const n = values.length;
   const logs = values.map(Math.log);
   const mean = logs.reduce((sum, value) => sum + value, 0) / n;
   const deviation = Math.sqrt(logs.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
-  const half = 2.776 * deviation * Math.sqrt(1 + 1 / n);
+  const half = STUDENT[Math.min(n - 2, STUDENT.length - 1)] * deviation * Math.sqrt(1 + 1 / n);
   return [Math.exp(mean - half), Math.exp(mean + half)];
 }
 
