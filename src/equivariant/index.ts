@@ -81,7 +81,6 @@ export {
 } from './layers/learned-invariance.ts';
 export { liftingConv } from './layers/lifting-conv.ts';
 export { normGate } from './layers/norm-gate.ts';
-export { onPlaces } from './layers/on-places.ts';
 export { pairsLinear } from './layers/pairs-linear.ts';
 export { pairsToSet } from './layers/pairs-to-set.ts';
 export { elu, relu, silu, tanh } from './layers/pointwise.ts';

@@ -7,10 +7,12 @@ import { drawMotion } from '../../../test/laws/motion.ts';
 import { drawPermutation } from '../../../test/laws/permute.ts';
 import { relativeError } from '../../../test/laws/relative-error.ts';
 import { equivarianceError } from '../equivariance-error.ts';
+import { directProduct } from '../group/direct-product.ts';
+import { euclideanGroup } from '../group/euclidean.ts';
+import { symmetricGroup } from '../group/symmetric.ts';
 import { egnn } from './egnn.ts';
 import type { EgnnOptions } from './egnn.ts';
 import type { Layer } from './layer.ts';
-import { onPlaces } from './on-places.ts';
 import { sequential } from './sequential.ts';
 import type { Points } from './signal.ts';
 
@@ -90,15 +92,12 @@ describe('egnn commutes with E(n) × Sₙ, reflections and translations included
     expect(error).toBeLessThan(BOUND);
   });
 
-  it('and equivarianceError says so of the places alone', () => {
-    const { h, x } = cloud(3);
-    const plain = egnn({ in: 3, out: 3 });
-    const layer = onPlaces(plain, { h }, 3);
-    const parameters = drawn(plain);
-    const before = tf.memory().numTensors;
-    expect(equivarianceError(layer, parameters, x).max).toBeLessThan(BOUND);
-    expect(tf.memory().numTensors).toBe(before);
-    expect(() => onPlaces(egnn({ in: 3, out: 3, velocity: true }), { h }, 3)).toThrow('build it without');
+  it('and equivarianceError says so, over E(3) × S5', () => {
+    const plain = egnn({ in: 3, out: 3, velocity: true });
+    const group = directProduct(euclideanGroup(3), symmetricGroup(N));
+    const error = equivarianceError(plain, drawn(plain), cloud(3, { velocity: true }), group);
+    expect(error.max).toBeLessThan(BOUND);
+    expect(error.perElement).toHaveLength(100);
   });
 
   const layer = egnn({ in: 3, out: 3, velocity: true });

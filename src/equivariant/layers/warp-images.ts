@@ -31,17 +31,21 @@ export function warpImages(images: Tensor4D, affine: Tensor3D): Tensor4D {
     );
   }
   return tf.tidy(() => {
-    const pixels = height * width;
     const read = tf.matMul(affine, gridOf(height, width)) as Tensor3D; // [B, 3, 3]·[3, HW] → [B, 3, HW]
-    const [columns, rows] = tf.split(tf.slice(read, [0, 0, 0], [-1, 2, -1]), 2, 1); // [B, 1, HW] each
-    const fromRows = shares(rows, height); // [B, HW, H]
-    const fromColumns = shares(columns, width); // [B, HW, W]
-    const lines = tf.matMul(fromRows, tf.reshape(images, [batch, height, width * channels])); // Σ over rows: [B, HW, W·C]
-    const weighed = tf.mul(
-      tf.reshape(lines, [batch, pixels, width, channels]),
-      tf.expandDims(fromColumns, 3),
-    ); // [B, HW, W, C]
-    return tf.reshape(tf.sum(weighed, 2), [batch, height, width, channels]);
+    const [columns, rows] = tf
+      .split(tf.slice(read, [0, 0, 0], [-1, 2, -1]), 2, 1)
+      .map((places, axis) => neighbours(tf.reshape(places, [batch, -1]), axis === 0 ? width : height)); // [B, HW] each
+    const firstOf = tf.reshape(tf.mul(tf.range(0, batch), height * width), [batch, 1]); // of each image's pixels
+    const pixels = tf.reshape(images, [-1, channels]); // [B·HW, C]
+    const terms = rows.flatMap((row) =>
+      columns.map((column) => {
+        const index = tf.add(tf.add(tf.mul(row.index, width), column.index), firstOf); // [B, HW]
+        const values = tf.gather(pixels, tf.reshape(tf.cast(index, 'int32'), [-1])); // [B·HW, C]
+        return tf.mul(values, tf.reshape(tf.mul(row.share, column.share), [-1, 1]));
+      }),
+    );
+    const sum = terms.reduce((total, term) => tf.add(total, term)); // [B·HW, C]
+    return tf.reshape(sum, [batch, height, width, channels]);
   });
 }
 
@@ -56,8 +60,21 @@ function gridOf(height: number, width: number): Tensor {
   return tf.tensor(places, [1, 3, height * width]);
 }
 
-/** How much each of n pixels on a line counts at the given places: max(0, 1 − |place − pixel|); [B, 1, P] → [B, P, n]. */
-function shares(places: Tensor, n: number): Tensor {
-  const inPixels = tf.mul(tf.add(tf.transpose(places, [0, 2, 1]), 1), (n - 1) / 2); // [B, P, 1]
-  return tf.relu(tf.sub(1, tf.abs(tf.sub(inPixels, tf.range(0, n)))));
+/** One of the two pixels between which a place lies, and its share: 1 − |place − pixel|, or 0 outside. */
+interface Neighbour {
+  readonly index: Tensor;
+  readonly share: Tensor;
+}
+
+/** The two pixels of n on a line next to each place in [−1, 1]. The shares have derivatives, the pixels have none. */
+function neighbours(places: Tensor, n: number): Neighbour[] {
+  const inPixels = tf.mul(tf.add(places, 1), (n - 1) / 2);
+  const before = tf.floor(inPixels);
+  return [before, tf.add(before, 1)].map((pixel) => {
+    const inside = tf.cast(tf.logicalAnd(tf.greaterEqual(pixel, 0), tf.less(pixel, n)), 'float32');
+    return {
+      index: tf.clipByValue(pixel, 0, n - 1),
+      share: tf.mul(inside, tf.sub(1, tf.abs(tf.sub(inPixels, pixel)))),
+    };
+  });
 }
