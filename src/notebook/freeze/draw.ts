@@ -2,21 +2,21 @@
 
 import './dom.ts';
 import { figureWidths } from '../../runtime/figure-widths.ts';
+import { stableIds } from './stable-ids.ts';
 import type { CellModule, Control, ViewContext } from '../../runtime/contract.ts';
 
 /** The markup that a view cell shows, at both figure widths, and the plain values of its outputs. */
 export async function drawCell(
+  cell: string,
   module: CellModule<ViewContext>,
   inputs: Readonly<Record<string, unknown>>,
 ): Promise<{ outputs: Record<string, unknown>; markup?: string }> {
   const wide = await draw(module, inputs, figureWidths.wide);
   if (wide.markup === '') return { outputs: wide.outputs };
-  if (wide.control) return { outputs: wide.outputs, markup: wide.markup };
+  if (wide.control) return { outputs: wide.outputs, markup: stableIds(wide.markup, `${cell}-`) };
   const narrow = await draw(module, inputs, figureWidths.narrow);
-  return {
-    outputs: wide.outputs,
-    markup: `<div class="figure-wide">${wide.markup}</div><div class="figure-narrow">${narrow.markup}</div>`,
-  };
+  const both = `<div class="figure-wide">${wide.markup}</div><div class="figure-narrow">${narrow.markup}</div>`;
+  return { outputs: wide.outputs, markup: stableIds(both, `${cell}-`) };
 }
 
 async function draw(

@@ -28,15 +28,16 @@ export interface ChapterRun {
   give(outputs: Readonly<Record<string, unknown>>): void;
   /** Values of all outputs so far, by name. */
   readonly values: ReadonlyMap<string, unknown>;
-  /** Frees what the cells hold; returns the number of tensors that they have lost. */
-  end(): number;
+  /** Frees what the cells hold; returns a sentence for each that has lost tensors. */
+  end(): string[];
 }
 
 export async function startRun(chapter: LinkedChapter): Promise<ChapterRun> {
   const liveCells = (await live[chapter.slug]?.())?.default ?? {};
   const viewCells = (await view[chapter.slug]?.())?.default ?? {};
   const evaluator = createEvaluator(liveCells, release);
-  const before = memory().numTensors;
+  /** Tensors that each cell's run has added. */
+  const added = new Map<string, number>();
   const values = new Map<string, unknown>();
   const give = (outputs: Readonly<Record<string, unknown>>): void => {
     for (const [name, value] of Object.entries(outputs)) values.set(name, value);
@@ -53,6 +54,7 @@ export async function startRun(chapter: LinkedChapter): Promise<ChapterRun> {
   ): Promise<RunOutput> => {
     const fromPage = cell.inputs.filter(({ name }) => !isLive(name));
     const newest: Record<string, unknown> = {};
+    const before = memory().numTensors;
     await evaluator.evaluate({
       cell: cell.source.id,
       seed,
@@ -63,6 +65,7 @@ export async function startRun(chapter: LinkedChapter): Promise<ChapterRun> {
         newest[name] = value;
       },
     });
+    added.set(cell.source.id, memory().numTensors - before);
     const outputs = Object.fromEntries(cell.crossing.map((name) => [name, newest[name]]));
     assertPlain(outputs, chapter, cell);
     return { outputs };
@@ -72,7 +75,7 @@ export async function startRun(chapter: LinkedChapter): Promise<ChapterRun> {
     const load = viewCells[cell.source.id];
     if (!load) throw new Error(`The view cell “${cell.source.id}” was not bundled.`);
     const inputs = Object.fromEntries(cell.inputs.map(({ name }) => [name, values.get(name)]));
-    return drawCell(await load(), inputs);
+    return drawCell(cell.source.id, await load(), inputs);
   };
 
   return {
@@ -91,8 +94,14 @@ export async function startRun(chapter: LinkedChapter): Promise<ChapterRun> {
       }
     },
     end() {
-      for (const cell of chapter.cells) evaluator.forget(cell.source.id);
-      return memory().numTensors - before;
+      return [...added].flatMap(([id, count]) => {
+        const before = memory().numTensors;
+        evaluator.forget(id);
+        const lost = count - (before - memory().numTensors);
+        return lost === 0
+          ? []
+          : `${chapter.slug} · ${id}: lost ${lost} tensors. Remedy: compute them inside of tf.tidy, or dispose them.`;
+      });
     },
   };
 }
