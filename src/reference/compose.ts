@@ -31,7 +31,7 @@ interface Line extends ProseLine {
 }
 
 /** The source that a module's name stands for, by the project's `package.json`. */
-function indexOf(root: string, module: string): string {
+export function indexOf(root: string, module: string): string {
   const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     imports: Readonly<Record<string, string>>;
   };
@@ -54,7 +54,7 @@ export function exportsOfPage(root: string, { module, from }: Scope): Export[] {
 }
 
 /** The scope that the frontmatter of a page gives. */
-function scopeOf(introduction: string): Scope {
+export function scopeOf(introduction: string): Scope {
   const yaml = /^---\n([^]*?)\n---/.exec(introduction.replaceAll('\r\n', '\n'))?.[1] ?? '';
   const { module, from } = (parseDocument(yaml).toJS() ?? {}) as Partial<Scope>;
   if (typeof module !== 'string' || !Array.isArray(from))

@@ -44,8 +44,8 @@ export type EquivariantLinearParameters = {
  * const layer = equivariantLinear(ring, ring, { in: 1, out: 1, bias: false });
  * const weight = tf.tensor3d([1, 10, 100, 1000], [4, 1, 1]); // one for each cyclic shift
  * const x = tf.tensor3d([1, 2, 3, 4], [1, 4, 1]);
- * const y = layer.apply({ weight }, x); // a circular convolution
- * Array.from(y.dataSync());
+ * const y = layer.apply({ weight }, x);
+ * Array.from(y.dataSync()); // a circular convolution
  * ```
  *
  * @throws when the groups differ, or when no map but 0 is equivariant

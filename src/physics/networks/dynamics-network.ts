@@ -36,8 +36,7 @@ export function symplecticGradient(slope: Tensor2D): Tensor2D {
  * const parameters = net.init(tf.random(seed));
  * const x = tf.tensor2d([[1, 0]]);
  * const dx = tf.tensor2d([[0, -1]]);
- * const loss = tf.tidy(() => fieldLoss(net)(parameters, { x, dx }));
- * loss.dataSync()[0];
+ * tf.tidy(() => fieldLoss(net)(parameters, { x, dx }).dataSync()[0]);
  * ```
  */
 export function fieldLoss<P extends Parameters>(

@@ -90,6 +90,15 @@ export function observeMotions(
 /**
  * Draws starts of `degrees` degrees of freedom whose |(q, p)| is uniform between `low` and `high`, in the direction of a
  * uniform point of the cube [−1, 1]²ⁿ: how Greydanus et al. start the pendulum (1.3 to 2.3) and the spring (0.1 to 1).
+ *
+ * @example
+ * ```ts
+ * import { random } from '#tensor';
+ * import { startWithin } from '#physics/networks';
+ *
+ * const { q, p } = startWithin(1, 1, 1)(random(seed));
+ * [q[0], p[0]].reduce((sum, part) => sum + part * part, 0); // on the unit circle
+ * ```
  */
 export function startWithin(degrees: number, low: number, high: number): (random: Random) => PhasePoint {
   return (random) => {

@@ -42,6 +42,19 @@ export function poissonBracket(
 /**
  * The cosine between the gradients of two functions at x, [B, 2n] → [B, 1]: ±1 where one is a function of the other, so a
  * charge that is to be more than a function of the energy keeps it small. Differentiable like `poissonBracket`.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import type { Tensor2D } from '#tensor';
+ * import { gradientCosine } from '#physics/networks';
+ *
+ * const x = tf.tensor2d([[0.3, 0.7]]);
+ * const energy = (at: Tensor2D) => tf.sum<Tensor2D>(tf.square(at), 1, true);
+ * const twice = (at: Tensor2D) => tf.mul<Tensor2D>(energy(at), 2);
+ * const cosine = gradientCosine(energy, twice, x);
+ * cosine.dataSync()[0]; // nothing but a function of the energy
+ * ```
  */
 export function gradientCosine(
   F: (x: Tensor2D) => Tensor2D,

@@ -8,6 +8,17 @@ import { rk4Step } from './dynamics-network.ts';
  *
  * In float32: a step smaller than about 0.01 of the time scale only adds rounding. The start stays the caller's, and no
  * tensor is left behind.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '#tensor';
+ * import { rollOut } from '#physics/networks';
+ *
+ * const turn = tf.tensor2d([[0, -1], [1, 0]]); // (q, p) → (p, −q), row by row
+ * const start = tf.tensor2d([[1, 0]]);
+ * const states = rollOut((x) => tf.matMul(x, turn), start, { step: 0.01, steps: 314, every: 157 });
+ * states.map((state) => Array.from(state));
+ * ```
  */
 export function rollOut(
   field: (x: Tensor2D) => Tensor2D,
