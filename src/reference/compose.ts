@@ -112,13 +112,14 @@ function entry(root: string, one: Export, exported: ReadonlySet<string>): Line[]
   const { name, file, declarations } = one;
   const docstring = docstringOf(declarations);
   const at = (lines: readonly ProseLine[]): Line[] => lines.map((line) => ({ ...line, file }));
-  const signatures = [signatureOf(one), ...namedTypes(root, one, exported)].join('\n\n');
+  const types = namedTypes(root, one, exported).join('\n\n');
   return [
     { text: `## ${name}` },
     { text: '' },
-    ...fence('ts', signatures),
+    ...fence('ts', signatureOf(one)),
     ...at(proseOf(docstring?.text ?? [])),
     ...at(tagged(docstring)),
+    ...(types === '' ? [] : fence('ts', types)),
     ...(docstring?.examples ?? []).flatMap((example, index): Line[] => {
       if (example.code.length === 0) return [];
       const id = exampleId(name, index);
