@@ -5,7 +5,7 @@ import type { DocLine } from './docstring.ts';
 /** A line of MDX, and the line of the docstring that it was made from. */
 export interface ProseLine {
   readonly text: string;
-  readonly from?: DocLine;
+  readonly from?: DocLine | undefined;
 }
 
 /** `code`, $TeX$ and links are left as they are. */
