@@ -7,6 +7,9 @@ import temml from 'temml';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 
+/** Characters of TeX from which on a display formula may be wider than the column. */
+const wideFormula = 60;
+
 export function rehypeTemml() {
   return (tree: Root, file: VFile): void => {
     visit(tree, 'element', (outer: Element, index, parent) => {
@@ -25,7 +28,10 @@ export function rehypeTemml() {
           annotate: true,
         });
         const [math] = fromHtml(mathml, { fragment: true }).children;
-        if (math) parent.children[index] = math as Element;
+        if (math?.type !== 'element') return;
+        // Where it is wider than the column it scrolls, and what scrolls must be reachable by keyboard.
+        if (display && tex.length > wideFormula) math.properties['tabIndex'] = 0;
+        parent.children[index] = math;
       } catch (error) {
         file.fail(`TeX that cannot be read: ${(error as Error).message}`, outer.position);
       }

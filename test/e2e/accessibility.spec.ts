@@ -10,6 +10,7 @@ const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
 
 const pages = {
   'a chapter that is not as published': 'inductive-bias/?examples=400&seed.training=x',
+  'a chapter of formulas and tables': 'noethers-theorem/',
   'cells that fail': `${fixtureSite.url}failures/?broken=true`,
 };
 
