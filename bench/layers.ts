@@ -1,9 +1,11 @@
 /** What one training step through each layer costs: forward, gradients for its parameters and its input, and Adam. */
 import * as tf from '#tensor';
-import type { Parameters, Random, Scalar, Tensor, Tensor3D, Tensor4D } from '#tensor';
+import type { Parameters, Random, Scalar, Tensor, Tensor2D, Tensor3D, Tensor4D } from '#tensor';
 import {
+  array,
   avgPool,
   C4,
+  clebschGordan,
   conv,
   cyclicGroup,
   D4,
@@ -13,6 +15,7 @@ import {
   drawTransforms,
   egnn,
   elu,
+  equivariantLinear,
   flatten,
   frameAveraging,
   globalPool,
@@ -20,12 +23,18 @@ import {
   groupConv,
   groupPool,
   image,
+  integersModulo,
+  irreps,
   learnedInvariance,
   liftingConv,
   maxPool,
+  normGate,
+  O3,
   pairsLinear,
   pairsToSet,
+  powerSpectrum,
   regular,
+  regularRepresentation,
   relaxedGroupConv,
   relaxedLiftingConv,
   relu,
@@ -35,9 +44,21 @@ import {
   set,
   setPool,
   silu,
+  sphericalEmbedding,
+  steerableGate,
+  steerableLinear,
+  steerableProduct,
   tanh,
 } from '#equivariant';
 import type { Layer, Points } from '#equivariant';
+import {
+  hamiltonianNetwork,
+  helmholtzNetwork,
+  invariantLagrangianNetwork,
+  lagrangianNetwork,
+  rayleighNetwork,
+} from '#physics/networks';
+import type { DynamicsNetwork } from '#physics/networks';
 import { startNodeBackend } from '../scripts/node-host.ts';
 import { spreadOf } from './statistics.ts';
 import type { Spread } from './statistics.ts';
@@ -131,7 +152,25 @@ function onTransforms(): Subject {
   };
 }
 
+/** A network of mechanics: the derivatives of a potential, of first or second order, are its output. */
+function onStates<P extends Parameters>(title: string, network: DynamicsNetwork<P>): Subject {
+  return {
+    title: `${title} on [256, ${2 * network.degrees}]`,
+    init: (random) => ({
+      layer: network.init(random),
+      x: normals([256, 2 * network.degrees], random.fork('x')),
+    }),
+    apply(parameters) {
+      const { layer: own, x } = parameters as unknown as { layer: P; x: Tensor2D };
+      return network.field(own, x);
+    },
+  };
+}
+
 const C8 = cyclicGroup(8);
+const RING = regularRepresentation(integersModulo(16));
+const HIDDEN = irreps(O3, '8x0e + 8x1o + 4x2e');
+const VECTORS = irreps(O3, '1x0e + 1x1o');
 const SMALL = { in: 4, out: 4, kernel: 3, padding: 1 } as const;
 const perceptron = (): Layer =>
   sequential([deepSets({ in: 3, out: 32 }), elu(), setPool(), dense({ in: 32, out: 8 })]) as Layer;
@@ -175,6 +214,20 @@ const SUBJECTS: readonly (() => Subject)[] = [
     ]),
   () => subject(frameAveraging(perceptron(), { n: 16, dimension: 3 }), [32, 16, 3]),
   onTransforms,
+  () => subject(equivariantLinear(RING, RING, { in: 4, out: 4 }), [64, 16, 4]),
+  () => subject(steerableLinear(HIDDEN, HIDDEN), [256, 52]),
+  () => subject(steerableProduct(HIDDEN, VECTORS, HIDDEN), [64, 56]),
+  () => subject(clebschGordan(VECTORS, VECTORS), [256, 8]),
+  () => subject(steerableGate(HIDDEN), [256, 64]),
+  () => subject(normGate().on(array(HIDDEN)), [256, 52]),
+  () => subject(powerSpectrum().on(array(HIDDEN)), [256, 52]),
+  () => subject(sphericalEmbedding(2), [256, 3]),
+  () => onStates('Hamiltonian network', hamiltonianNetwork({ degrees: 2, hidden: [32, 32] })),
+  () => onStates('Lagrangian network', lagrangianNetwork({ degrees: 2, hidden: [32, 32] })),
+  () =>
+    onStates('invariant Lagrangian network', invariantLagrangianNetwork({ degrees: 2, hidden: [32, 32] })),
+  () => onStates('Helmholtz network', helmholtzNetwork({ degrees: 2, hidden: [32, 32] })),
+  () => onStates('Rayleigh network', rayleighNetwork({ degrees: 2, hidden: [32, 32] })),
 ];
 
 function time({ title, init, apply }: Subject): LayerTimes {

@@ -124,7 +124,7 @@ function reportMemory(model: string, readings: readonly MemoryReading[]): boolea
 /** Prints what a step through one layer costs, and why where it is not replayed. */
 function reportLayer({ title, times, mode }: LayerTimes): void {
   const live = mode.startsWith('Each step replays') ? '' : `   ${mode}`;
-  console.log(`  ${title.padEnd(66)}${show(times)}${live}`);
+  console.log(`  ${title.padEnd(92)}${show(times)}${live}`);
 }
 
 async function main(): Promise<boolean> {
