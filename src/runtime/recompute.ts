@@ -1,6 +1,6 @@
 /** Computes values of a chapter's cells from nothing in the reader's browser, as they were published, apart from its page. */
 
-import { cellsInOrder } from './cell-order.ts';
+import { cellsInOrder, upstreamOf } from './cell-order.ts';
 import type { CellIndex, Control, Progress, ViewContext } from './contract.ts';
 import type { CellDescriptor } from './descriptor.ts';
 import { figureWidths } from './figure-widths.ts';
@@ -20,10 +20,7 @@ export interface Recomputation {
 
 /** The ids with all that they need. */
 export function withUpstream(cells: readonly CellDescriptor[], wanted: Iterable<string>): Set<string> {
-  const needed = new Set(wanted);
-  for (const cell of cellsInOrder(cells).reverse())
-    if (needed.has(cell.id)) for (const { from } of cell.inputs) needed.add(from);
-  return needed;
+  return new Set([...wanted].flatMap((id) => [id, ...upstreamOf(id, cells)]));
 }
 
 /**
