@@ -30,7 +30,7 @@ export function rehypeTemml() {
         const [math] = fromHtml(mathml, { fragment: true }).children;
         if (math?.type !== 'element') return;
         // Where it is wider than the column it scrolls, and what scrolls must be reachable by keyboard.
-        if (display && tex.length > wideFormula) math.properties['tabIndex'] = 0;
+        if (display && tex.length > wideFormula) math.properties.tabIndex = 0;
         parent.children[index] = math;
       } catch (error) {
         file.fail(`TeX that cannot be read: ${(error as Error).message}`, outer.position);
