@@ -61,13 +61,16 @@ describe.each([C4, D4])('relaxed convolutions over $name', (group) => {
     expect(relativeError(layer.apply({ filters, weights }, x), expected)).toBeLessThan(1e-6);
   });
 
-  it.each(forms)('$build.name learns filters, weights and bias, and leaks nothing', ({ build, width }) => {
-    const layer = build(group, { in: 2, out: 2, kernel: 3, banks: 2 });
-    const x = noise([2, 6, 6, width]);
-    const { before, after, leaked } = learn(layer.init, (parameters) => layer.apply(parameters, x));
-    expect(after).toBeLessThan(before);
-    expect(leaked).toBe(0);
-  });
+  it.each(forms.flatMap((form) => [1, 2].map((banks) => ({ ...form, banks }))))(
+    '$build.name of $banks banks learns filters, weights and bias, and leaks nothing',
+    ({ build, width, banks }) => {
+      const layer = build(group, { in: 2, out: 2, kernel: 3, banks });
+      const x = noise([2, 6, 6, width]);
+      const { before, after, leaked } = learn(layer.init, (parameters) => layer.apply(parameters, x));
+      expect(after).toBeLessThan(before);
+      expect(leaked).toBe(0);
+    },
+  );
 });
 
 it('refuses a number of filters that is none, and inputs of another type', () => {

@@ -114,7 +114,7 @@ function relaxedConvolution(
 /** Σ_l w_l(g) (g ψ_l), for each g: [k, k, |H|·Cin, |G|·Cout]. */
 function mixBanks(bank: FilterBank, filters: Tensor, weights: Tensor2D): Tensor4D {
   const order = weights.shape[1];
-  const [perElement, perGenerator] = [tf.unstack(weights), tf.unstack(filters)]; // L times [|G|], L times [k, k, …]
+  const [perElement, perGenerator] = [inBanks(weights), inBanks(filters)]; // L times [|G|], L times [k, k, …]
   const terms = perGenerator.map((filter, l) => {
     const moved = bank(filter); // [k, k, |H|·Cin, |G|·Cout]
     const channelsOut = moved.shape[3] / order;
@@ -123,3 +123,6 @@ function mixBanks(bank: FilterBank, filters: Tensor, weights: Tensor2D): Tensor4
   });
   return terms.reduce((sum, term) => tf.add(sum, term));
 }
+
+/** Apart along the first axis. A list of one is made otherwise: tfjs forgets on the way back that it was a list. */
+const inBanks = (x: Tensor): Tensor[] => (x.shape[0] === 1 ? [tf.squeeze(x, [0])] : tf.unstack(x));
