@@ -3,6 +3,7 @@ import { unified } from '@astrojs/markdown-remark';
 import { defineConfig } from 'astro/config';
 import remarkMath from 'remark-math';
 import { fileURLToPath } from 'node:url';
+import { keepTogether } from './src/notebook/keep-together.ts';
 import { notebook } from './src/notebook/integration.ts';
 import { rehypeTemml } from './src/notebook/temml.ts';
 import { tokenClasses, tokenTheme } from './src/notebook/token-classes.ts';
@@ -22,7 +23,7 @@ export default defineConfig({
   markdown: {
     processor: unified({
       remarkPlugins: [remarkMath, [weave, { root }]],
-      rehypePlugins: [rehypeTemml],
+      rehypePlugins: [rehypeTemml, keepTogether],
     }),
     shikiConfig: { theme: tokenTheme, transformers: [tokenClasses] },
   },

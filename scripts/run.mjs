@@ -21,6 +21,7 @@ const commands = {
   bench: ['scripts/run-ts.mjs', 'bench/run.ts'],
   new: ['scripts/new-chapter.mjs'],
   kernels: ['scripts/kernels.mjs'],
+  fonts: ['scripts/fonts.mjs'],
   digits: ['scripts/run-ts.mjs', 'scripts/digits.ts'],
 };
 
