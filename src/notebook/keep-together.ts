@@ -48,10 +48,10 @@ export function keepTogether() {
 function isSettled({ tagName, properties }: Element): boolean {
   return (
     tagName === 'math' ||
-    (Array.isArray(properties['className']) && properties['className'].includes('together'))
+    (Array.isArray(properties.className) && properties.className.includes('together'))
   );
 }
 
 function isDisplayed({ properties }: Element): boolean {
-  return properties['display'] === 'block';
+  return properties.display === 'block';
 }
