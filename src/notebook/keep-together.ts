@@ -47,8 +47,7 @@ export function keepTogether() {
 /** Formulas themselves, and what was put together before. */
 function isSettled({ tagName, properties }: Element): boolean {
   return (
-    tagName === 'math' ||
-    (Array.isArray(properties.className) && properties.className.includes('together'))
+    tagName === 'math' || (Array.isArray(properties.className) && properties.className.includes('together'))
   );
 }
 
