@@ -4,10 +4,12 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { HotPayload, Plugin, ViteDevServer } from 'vite';
 import { checkAssets } from './assets.ts';
-import { chapterFiles, chapterFolder, examineChapter } from './chapters.ts';
+import { chapterFiles, chapterFolder, examineChapter, readChapter } from './chapters.ts';
 import { frozenFolder } from './frozen-files.ts';
 import { tangleFolder } from './modules.ts';
 import { slugOf } from './parse.ts';
+import { readPublished } from './published.ts';
+import { valuesFile, valuesFolder } from './values-file.ts';
 import { inOrder, type NotebookProblem } from './problem.ts';
 import { checkTypes } from './type-check.ts';
 
@@ -37,6 +39,18 @@ export function authoring(root: string): Plugin {
     name: 'notebook-authoring',
     apply: 'serve',
     configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const slug = new RegExp(`/${valuesFolder}/([a-z0-9-]+)\\.[0-9a-f]+\\.json$`).exec(
+          request.url ?? '',
+        )?.[1];
+        const file = slug && chapterFiles(root).find((candidate) => slugOf(candidate) === slug);
+        if (!file) {
+          next();
+          return;
+        }
+        response.setHeader('content-type', 'application/json; charset=utf-8');
+        response.end(valuesFile(slug, readPublished(root, readChapter(root, file))).text);
+      });
       const tell = (file: string): void => {
         const known = examined.get(file);
         const problems = problemsOf(file);

@@ -1,17 +1,19 @@
-/** A linked chapter and its frozen outputs → what the page's runtime is told. */
+/** A linked chapter and its frozen outputs → what its page tells the runtime. */
 
-import type { ChapterDescriptor } from '../runtime/descriptor.ts';
+import type { ChapterOutline } from '../runtime/descriptor.ts';
 import type { Judged } from './judge-claims.ts';
 import type { FrozenOutput, LinkedChapter } from './types.ts';
+import { valuesFile } from './values-file.ts';
 
 export function describeChapter(
   chapter: LinkedChapter,
   frozen: ReadonlyMap<string, FrozenOutput>,
   judged: readonly Judged[],
   keys: ReadonlyMap<string, string>,
-): ChapterDescriptor {
+): ChapterOutline {
   return {
     slug: chapter.slug,
+    values: valuesFile(chapter.slug, frozen).name,
     cells: chapter.cells.map((cell) => ({
       id: cell.source.id,
       kind: cell.source.kind,
@@ -23,7 +25,6 @@ export function describeChapter(
       seed: cell.source.seed,
       key: keys.get(cell.source.id) ?? '',
       publishedKey: frozen.get(cell.source.id)?.key ?? '',
-      frozen: frozen.get(cell.source.id)?.outputs ?? {},
     })),
     claims: judged.map(({ claim, value, bound }) => ({
       id: claim.id,

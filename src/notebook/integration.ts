@@ -1,14 +1,17 @@
 /** The Astro integration: checks the chapters before a build, and gives the cells to the bundlers. */
 
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { tfjs } from '../tensor/bundling.ts';
 import { authoring } from './authoring.ts';
-import { chapterFiles } from './chapters.ts';
+import { chapterFiles, readChapters } from './chapters.ts';
 import { checkChapters } from './check.ts';
 import { cellMaps } from './cell-maps.ts';
 import { notebookModules } from './modules.ts';
+import { readPublished } from './published.ts';
+import { valuesFile, valuesFolder } from './values-file.ts';
 
 /** Packages that cells load when they run, and those of tfjs that are no ES modules. */
 const lateDependencies = [
@@ -61,6 +64,14 @@ export function notebook(): AstroIntegration {
         logger.info(
           `${cells} cells in ${chapters.length} chapters: names, types, data and frozen outputs agree`,
         );
+      },
+      'astro:build:done': ({ dir }) => {
+        const folder = join(fileURLToPath(dir), valuesFolder);
+        mkdirSync(folder, { recursive: true });
+        for (const chapter of readChapters(root)) {
+          const { name, text } = valuesFile(chapter.slug, readPublished(root, chapter));
+          writeFileSync(join(folder, name), text);
+        }
       },
     },
   };

@@ -6,6 +6,7 @@ import type { MdxJsxFlowElement } from 'mdast-util-mdx-jsx';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { chapterFolder, readChapter, referenceFolder } from './chapters.ts';
+import { compactFigure } from './compact-figure.ts';
 import { describeChapter } from './describe-chapter.ts';
 import { freezeKeys } from './freeze-key.ts';
 import { formatValue } from '../runtime/format-value.ts';
@@ -62,7 +63,7 @@ function cellElement(cell: LinkedCell, frozen: FrozenOutput | undefined, stale: 
     kind,
     seed: String(seed),
     code: cell.source.shown ?? codeOf(cell.source),
-    markup: frozen?.markup ?? '',
+    markup: compactFigure(frozen?.markup ?? ''),
     ...(title === undefined ? {} : { title }),
     ...(hide ? { hide: 'true' } : {}),
     ...(long ? { long: 'true' } : {}),

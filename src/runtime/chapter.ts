@@ -10,7 +10,6 @@ import { bindQuestion } from './ask.ts';
 import { comeBack, inOrder, liveCellsOf, upstreamOf } from './cell-order.ts';
 import { bindChapterBar } from './chapter-bar.ts';
 import { bindClaims } from './claims.ts';
-import { bindCodeCopies } from './clipboard.ts';
 import type { ChapterDescriptor } from './descriptor.ts';
 import { askBefore, rememberDuration } from './durations.ts';
 import { defineLive, defineView, fromPage } from './graph.ts';
@@ -189,7 +188,6 @@ export async function startChapter(
       load,
     }),
   );
-  bindCodeCopies(document);
   // Controls take the place of their pictures first.
   rest.stir();
   await rest.settle();

@@ -1,26 +1,33 @@
 /** Buttons that copy. */
 
+/** What each button says while it says nothing of a copy. */
+const labels = new WeakMap<HTMLElement, string>();
+const shown = new WeakMap<HTMLElement, number>();
+
 /** Copies the text when the button is pressed, and says so on the button for a moment. */
 export function bindCopy(button: HTMLElement, text: () => string): void {
-  const label = button.textContent;
-  let shown = 0;
-  button.addEventListener('click', () => {
-    void navigator.clipboard
-      .writeText(text())
-      .then(
-        () => 'Copied',
-        () => 'Could not copy',
-      )
-      .then((told) => {
-        button.textContent = told;
-        clearTimeout(shown);
-        shown = window.setTimeout(() => (button.textContent = label), 1600);
-      });
-  });
+  button.addEventListener('click', () => void copy(button, text()));
 }
 
-/** The copy buttons of all cells: each copies the code that stands beside it. */
-export function bindCodeCopies(root: ParentNode): void {
-  for (const button of root.querySelectorAll<HTMLElement>('[data-part="copy"]'))
-    bindCopy(button, () => button.closest('.cell-code')?.querySelector('pre')?.textContent ?? '');
+async function copy(button: HTMLElement, text: string): Promise<void> {
+  const label = labels.get(button) ?? button.textContent;
+  labels.set(button, label);
+  const told = await navigator.clipboard.writeText(text).then(
+    () => 'Copied',
+    () => 'Could not copy',
+  );
+  button.textContent = told;
+  clearTimeout(shown.get(button));
+  shown.set(
+    button,
+    window.setTimeout(() => (button.textContent = label), 1600),
+  );
+}
+
+/** The copy buttons of all cells, those of a chapter to come too: each copies the code that stands beside it. */
+export function bindCodeCopies(): void {
+  document.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element ? target.closest<HTMLElement>('[data-part="copy"]') : null;
+    if (button) void copy(button, button.closest('.cell-code')?.querySelector('pre')?.textContent ?? '');
+  });
 }

@@ -1,8 +1,9 @@
-/** What the built page tells the runtime about its cells; written into the HTML as JSON. */
+/** What the built page tells the runtime about its cells. */
 
 import type { Claimed, ClaimKind, ClaimRelation } from './judge.ts';
 
-export interface CellDescriptor {
+/** Written into the HTML. */
+export interface CellOutline {
   readonly id: string;
   readonly kind: 'live' | 'view';
   readonly inputs: readonly { readonly name: string; readonly from: string }[];
@@ -18,7 +19,10 @@ export interface CellDescriptor {
   readonly key: string;
   /** The key under which it was published; another than `key` only in the authoring server, after an edit. */
   readonly publishedKey: string;
-  /** Published values by output name. */
+}
+
+export interface CellDescriptor extends CellOutline {
+  /** Published values by output name; they come in a file of their own. */
   readonly frozen: Readonly<Record<string, unknown>>;
 }
 
@@ -33,8 +37,15 @@ export interface ClaimDescriptor {
   readonly bound: Claimed | null;
 }
 
-export interface ChapterDescriptor {
+/** Written into the HTML. */
+export interface ChapterOutline {
   readonly slug: string;
-  readonly cells: readonly CellDescriptor[];
+  /** The file with the published values. */
+  readonly values: string;
+  readonly cells: readonly CellOutline[];
   readonly claims: readonly ClaimDescriptor[];
+}
+
+export interface ChapterDescriptor extends ChapterOutline {
+  readonly cells: readonly CellDescriptor[];
 }

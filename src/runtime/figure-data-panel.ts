@@ -38,6 +38,8 @@ export function bindFigureData(
   details.addEventListener('toggle', () => {
     if (details.open) void fill();
   });
+  // Opened while the page’s script was on its way.
+  if (details.open) void fill();
   return {
     drawn() {
       if (!details.open) return;

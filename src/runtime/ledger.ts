@@ -4,7 +4,7 @@ import claimConditions from 'virtual:notebook/claims';
 import viewCells from 'virtual:notebook/view';
 import type { Progress } from './contract.ts';
 import { remaining } from './describe.ts';
-import type { ChapterDescriptor, ClaimDescriptor } from './descriptor.ts';
+import type { ChapterOutline, ClaimDescriptor } from './descriptor.ts';
 import { formatSide } from './format-value.ts';
 import { judge, type Verdict } from './judge-claim.ts';
 import { epsilon } from './judge.ts';
@@ -22,7 +22,7 @@ const words: Readonly<Record<Agreement, string>> = {
 };
 
 /** Binds the page that carries these chapters. */
-export function startLedger(chapters: readonly ChapterDescriptor[]): void {
+export function startLedger(chapters: readonly ChapterOutline[]): void {
   const bar = part<HTMLProgressElement>(document, 'progress');
   const status = part(document, 'status');
   const all = part<HTMLButtonElement>(document, 'verify-all');
@@ -88,7 +88,7 @@ export function startLedger(chapters: readonly ChapterDescriptor[]): void {
 }
 
 /** Ids of the live cells on which the claims rest. */
-function liveCells({ cells }: ChapterDescriptor, claims: readonly ClaimDescriptor[]): string[] {
+function liveCells({ cells }: ChapterOutline, claims: readonly ClaimDescriptor[]): string[] {
   const needed = withUpstream(
     cells,
     claims.flatMap(({ inputs }) => inputs.map(({ from }) => from)),
@@ -97,7 +97,7 @@ function liveCells({ cells }: ChapterDescriptor, claims: readonly ClaimDescripto
 }
 
 async function verifyChapter(
-  { slug, cells }: ChapterDescriptor,
+  { slug, cells }: ChapterOutline,
   claims: readonly ClaimDescriptor[],
   signal: AbortSignal,
   progress: (cell: string, progress: Progress | undefined) => void,
@@ -132,7 +132,7 @@ async function verifyChapter(
 }
 
 /** Writes a verdict beside its claim. */
-function show(id: string, { claims }: ChapterDescriptor, { status, value, bound }: Verdict): Agreement {
+function show(id: string, { claims }: ChapterOutline, { status, value, bound }: Verdict): Agreement {
   const claim = claims.find((candidate) => candidate.id === id);
   const same = value !== null && value === claim?.value && bound === claim.bound;
   const agreement: Agreement =

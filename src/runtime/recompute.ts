@@ -2,13 +2,13 @@
 
 import { cellsInOrder, upstreamOf } from './cell-order.ts';
 import type { CellIndex, Control, Progress, ViewContext } from './contract.ts';
-import type { CellDescriptor } from './descriptor.ts';
+import type { CellOutline } from './descriptor.ts';
 import { figureWidths } from './figure-widths.ts';
 import type { WorkerClient } from './worker-client.ts';
 
 export interface Recomputation {
   readonly chapter: string;
-  readonly cells: readonly CellDescriptor[];
+  readonly cells: readonly CellOutline[];
   /** Ids of the cells whose values are wanted; those that they need run too. */
   readonly wanted: Iterable<string>;
   readonly client: WorkerClient;
@@ -19,7 +19,7 @@ export interface Recomputation {
 }
 
 /** The ids with all that they need. */
-export function withUpstream(cells: readonly CellDescriptor[], wanted: Iterable<string>): Set<string> {
+export function withUpstream(cells: readonly CellOutline[], wanted: Iterable<string>): Set<string> {
   return new Set([...wanted].flatMap((id) => [id, ...upstreamOf(id, cells)]));
 }
 
@@ -47,7 +47,7 @@ type Outputs = Readonly<Record<string, unknown>>;
 
 function runLive(
   { chapter, cells, client, progress, signal }: Recomputation,
-  cell: CellDescriptor,
+  cell: CellOutline,
   values: ReadonlyMap<string, unknown>,
 ): Promise<Outputs> {
   const fromPage = cell.inputs.filter(({ from }) =>
@@ -90,7 +90,7 @@ function runLive(
 
 async function runView(
   { loadViews }: Recomputation,
-  cell: CellDescriptor,
+  cell: CellOutline,
   values: ReadonlyMap<string, unknown>,
 ): Promise<Outputs> {
   const load = (await loadViews())[cell.id];

@@ -1,5 +1,7 @@
 /** The state of a chapter as an address says it: the controls and seeds that differ from the published ones. */
 
+import { isForeign } from './foreign-parameters.ts';
+
 /** Something that the reader can set. */
 export interface Setting {
   /** Its name in the address: `examples` for a control, `seed.training` for the seed of a cell. */
@@ -10,9 +12,6 @@ export interface Setting {
 }
 
 const largestSeed = 999_999_999;
-
-/** Parameters that other sites append to links. */
-const foreign = /^(utm_\w+|fbclid|gclid|ref)$/;
 
 /** Is this the name of a seed? Names of controls are identifiers and have no dot. */
 export const isSeed = (name: string): boolean => name.startsWith('seed.');
@@ -34,7 +33,7 @@ export function readSettings(
   const values = new Map<string, unknown>();
   const notes: string[] = [];
   for (const [name, text] of query) {
-    if (foreign.test(name)) continue;
+    if (isForeign(name)) continue;
     const setting = settings.find((candidate) => candidate.name === name);
     if (setting === undefined) {
       notes.push(`The link sets “${shorten(name)}”, which this chapter does not have.`);
@@ -58,7 +57,7 @@ export function writeSettings(
   settings: readonly Setting[],
   values: ReadonlyMap<string, unknown>,
 ): URLSearchParams {
-  const written = new URLSearchParams([...query].filter(([name]) => foreign.test(name)));
+  const written = new URLSearchParams([...query].filter(([name]) => isForeign(name)));
   for (const setting of changedSettings(settings, values))
     written.set(setting.name, format(values.get(setting.name)));
   return written;

@@ -2,7 +2,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { expect, test, type Page } from '@playwright/test';
-import { openCells, watchErrors } from './page.ts';
+import { openCells, wakeCells, watchErrors } from './page.ts';
 import { watchTasks } from './tasks.ts';
 import { baseSite } from './sites.ts';
 
@@ -14,20 +14,58 @@ const open = (page: Page, address = chapter) => openCells(page, address);
 const phase = (page: Page, name: string) => page.locator(`${training}[data-phase="${name}"]`);
 const press = (page: Page, part: string) => page.locator(`${training} [data-part="${part}"]`).click();
 
-test('before anything is touched: under 60 kB of script, nothing of tfjs, no error', async ({ page }) => {
+test('before anything is touched: under 4 kB of script and no values; a touch brings under 40 kB more, nothing of tfjs', async ({
+  page,
+}) => {
   const errors = watchErrors(page);
-  const scripts: { url: string; size: number; text: string }[] = [];
+  const loaded: { url: string; size: number; text: string }[] = [];
   page.on('response', async (response) => {
-    if (!(response.headers()['content-type'] ?? '').includes('javascript')) return;
+    if (!/javascript|json/.test(response.headers()['content-type'] ?? '')) return;
     const text = await response.text();
-    scripts.push({ url: response.url(), size: gzipSync(text).length, text });
+    loaded.push({ url: response.url(), size: gzipSync(text).length, text });
   });
-  await open(page);
+  const weight = (): number => loaded.reduce((sum, { size }) => sum + size, 0);
+  await page.goto(chapter);
   await page.waitForLoadState('networkidle');
-  expect(scripts.length).toBeGreaterThan(0);
-  expect(scripts.reduce((sum, script) => sum + script.size, 0)).toBeLessThan(60_000);
-  expect(scripts.filter((script) => /tfjs|Conv2DBackpropFilter/.test(script.text))).toEqual([]);
+  expect(loaded.length).toBeGreaterThan(0);
+  expect(weight()).toBeLessThan(4000);
+  expect(loaded.filter(({ url }) => url.includes('/values/'))).toEqual([]);
+  await wakeCells(page);
+  await page.waitForLoadState('networkidle');
+  expect(loaded.filter(({ url }) => url.includes('/values/'))).toHaveLength(1);
+  expect(weight()).toBeLessThan(44_000);
+  expect(loaded.filter(({ text }) => /tfjs|Conv2DBackpropFilter/.test(text))).toEqual([]);
   expect(errors).toEqual([]);
+});
+
+test('what a reader does while the cells are waking is done @each-engine', async ({ page }) => {
+  await page.goto(chapter);
+  await expect(page.locator('html')).not.toHaveAttribute('data-cells');
+  // In one task, before any module can have come.
+  await page.evaluate(() => {
+    const slider = document.querySelector<HTMLInputElement>('#choices input[type="range"]');
+    if (!slider) throw new Error('There is no picture of the slider.');
+    slider.value = slider.min;
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    document.querySelector<HTMLElement>('#training [data-part="run"]')?.click();
+  });
+  await expect(page.locator('html')).toHaveAttribute('data-cells', 'ready');
+  await phase(page, 'running').waitFor();
+  const slider = page.locator('#choices input[type="range"]');
+  expect(await slider.inputValue()).toBe(await slider.getAttribute('min'));
+  await expect(page.locator('#chapter-state [data-part="settings"]')).toContainText('examples');
+});
+
+test('where the values cannot be had, the cell says so, and the next touch tries again', async ({ page }) => {
+  let refuse = true;
+  await page.route('**/values/*.json', (route) => (refuse ? route.abort() : route.continue()));
+  await page.goto(chapter);
+  await page.locator(`${training} [data-part="run"]`).hover();
+  await expect(page.locator(`${training} [data-part="error"]`)).toContainText('could not be loaded');
+  refuse = false;
+  await page.locator(`${training} [data-part="reset"]`).hover();
+  await expect(page.locator('html')).toHaveAttribute('data-cells', 'ready');
+  await expect(page.locator(`${training} [data-part="error"]`)).toBeHidden();
 });
 
 test('scripts off: the published figures and values are there', async ({ browser, baseURL }) => {

@@ -1,5 +1,6 @@
 /** Claims: in the ledger, as data, and on the chapter's page. */
 import { expect, test, type Page } from '@playwright/test';
+import { openCells } from './page.ts';
 import { baseSite } from './sites.ts';
 
 interface Entry {
@@ -122,8 +123,7 @@ test('Stop ends a verification', async ({ page }) => {
 
 test('on the chapter’s page a claim is judged anew with the reader’s own run', async ({ page }) => {
   test.setTimeout(150_000);
-  await page.goto('inductive-bias/');
-  await page.locator('html[data-cells="ready"]').waitFor();
+  await openCells(page, 'inductive-bias/');
   const claim = page.locator('[data-claim="equal-parameters"]');
   await expect(claim.locator('[data-part="own"]')).toBeHidden();
   await page.locator('#training [data-part="run"]').click();

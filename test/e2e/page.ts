@@ -11,8 +11,14 @@ export function watchErrors(page: Page): string[] {
   return errors;
 }
 
-/** Opens a chapter and waits until its cells can be used. */
+/** Opens a chapter, touches a cell as a reader's pointer does, and waits until the cells can be used. */
 export async function openCells(page: Page, address: string): Promise<void> {
   await page.goto(address);
+  await wakeCells(page);
+}
+
+/** Moves the pointer over something of a cell, and waits until the cells can be used. */
+export async function wakeCells(page: Page): Promise<void> {
+  await page.locator('.cell :is(button, summary)').first().dispatchEvent('pointerover');
   await page.locator('html[data-cells="ready"]').waitFor();
 }

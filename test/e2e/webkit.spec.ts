@@ -15,7 +15,6 @@ test('Run trains to the published bits in WebKit', async ({ browserName }) => {
       const until = async (selector) => {
         while (!document.querySelector(selector)) await new Promise((resolve) => setTimeout(resolve, 100));
       };
-      await until('html[data-cells="ready"]');
       document.querySelector('#training [data-part="run"]').click();
       await until('#training[data-phase="finished"], #training[data-phase="failed"]');
       const part = (name) => document.querySelector('#training [data-part="' + name + '"]').textContent;

@@ -1,0 +1,117 @@
+/**
+ * A page's cells wake when its reader first touches one, or when the address says something of them. Till then the page is
+ * what was published, and loads nothing. What the reader does while the cells are waking is done again once they are awake.
+ */
+
+import { bindCodeCopies } from './clipboard.ts';
+import type { ChapterOutline } from './descriptor.ts';
+import type { ChapterState } from './chapter.ts';
+import { isForeign } from './foreign-parameters.ts';
+
+/** What of a cell can be touched. */
+const touchable =
+  '.cell :is(button, input, select, textarea, summary, form):not(.copy), .chapter-bar button, .chapter-state button';
+
+/** Which of these it is, within the same cell, before and after its controls have taken the place of their picture. */
+const fields = 'button, input, select, textarea, summary';
+
+const signs = ['pointerover', 'pointerdown', 'focusin', 'click', 'input', 'keydown'] as const;
+
+/** Resolves once the cells are awake; `signs` of the reader wake them. */
+export function wakeWhenTouched(outline: ChapterOutline): Promise<ChapterState> {
+  bindCodeCopies();
+  return new Promise((resolve) => {
+    const missed: (() => void)[] = [];
+    let waking = false;
+    const wake = (touched: Element | undefined): void => {
+      if (waking) return;
+      waking = true;
+      void start(outline).then(
+        (state) => {
+          signs.forEach((sign) => document.removeEventListener(sign, notice, true));
+          missed.forEach((again) => again());
+          resolve(state);
+        },
+        (error: unknown) => {
+          // The next touch tries again.
+          waking = false;
+          missed.length = 0;
+          tell(touched, error);
+        },
+      );
+    };
+    const notice = (event: Event): void => {
+      const touched = event.target instanceof Element ? event.target.closest(touchable) : null;
+      if (!touched) return;
+      const again = repeat(event, touched);
+      if (again) missed.push(again);
+      wake(touched);
+    };
+    signs.forEach((sign) => document.addEventListener(sign, notice, { capture: true, passive: true }));
+    if ([...new URLSearchParams(location.search).keys()].some((name) => !isForeign(name))) wake(undefined);
+    // Who has begun to read comes to a control that is ready, and does not find it exchanged under the finger.
+    addEventListener('scroll', () => watchControls(() => wake(undefined)), { once: true, passive: true });
+    // An edit by its author comes to a page that is awake.
+    if (import.meta.env.DEV) wake(undefined);
+  });
+}
+
+/** Calls back when a control comes near the viewport. */
+function watchControls(near: () => void): void {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      near();
+    },
+    { rootMargin: '50% 0px' },
+  );
+  for (const form of document.querySelectorAll('.cell-output form')) observer.observe(form);
+}
+
+async function start(outline: ChapterOutline): Promise<ChapterState> {
+  const [{ startChapter }, { loadValues }] = await Promise.all([
+    import('./chapter.ts'),
+    import('./load-values.ts'),
+  ]);
+  return startChapter(await loadValues(outline));
+}
+
+/** What does again what the reader did, on what then stands in the same place; nothing where the browser has done it. */
+function repeat(event: Event, touched: Element): (() => void) | undefined {
+  const root = touched.closest('.cell, .chapter-bar, .chapter-state');
+  const field = event.target instanceof Element ? event.target.closest(fields) : null;
+  if (!root || !field) return undefined;
+  const place = [...root.querySelectorAll(fields)].indexOf(field);
+  const then = (act: (now: HTMLElement) => void) => (): void => {
+    const now = root.querySelectorAll<HTMLElement>(fields)[place];
+    if (now) act(now);
+  };
+  if (event.type === 'focusin')
+    return then((now) => {
+      if (now !== field && document.activeElement === document.body) now.focus();
+    });
+  if (event.type === 'click' && field instanceof HTMLButtonElement) return then((now) => now.click());
+  if (event.type === 'input' && 'value' in field) {
+    const { value } = field;
+    const checked = field instanceof HTMLInputElement && field.checked;
+    return then((now) => {
+      Object.assign(now, { value }, 'checked' in now ? { checked } : {});
+      now.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+  }
+  if (event instanceof KeyboardEvent && event.key === 'Enter' && event.shiftKey)
+    return then((now) =>
+      now.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', shiftKey: true, bubbles: true })),
+    );
+  return undefined;
+}
+
+function tell(touched: Element | undefined, error: unknown): void {
+  console.error(error);
+  const box = touched?.closest('.cell')?.querySelector<HTMLElement>('[data-part="error"]');
+  if (!box) return;
+  box.textContent =
+    'The cells of this page could not be loaded. Are you connected? Touch the cell again to try once more.';
+  box.hidden = false;
+}
