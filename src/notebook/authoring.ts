@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { HotPayload, Plugin, ViteDevServer } from 'vite';
+import { checkApparatus } from '../apparatus/check.ts';
 import { checkAssets } from './assets.ts';
 import { chapterFiles, chapterFolder, examineChapter, readChapter } from './chapters.ts';
 import { frozenFolder } from './frozen-files.ts';
@@ -29,7 +30,12 @@ export function authoring(root: string): Plugin {
     if (before?.text === text) return before.problems;
     const { chapter, problems } = examineChapter(relative(root, file).replaceAll('\\', '/'), text);
     const all = chapter
-      ? inOrder([...problems, ...checkAssets(root, [chapter]), ...checkTypes(root, [chapter])])
+      ? inOrder([
+          ...problems,
+          ...checkAssets(root, [chapter]),
+          ...checkTypes(root, [chapter]),
+          ...checkApparatus(root, [chapter]),
+        ])
       : problems;
     examined.set(file, { text, problems: all });
     return all;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { checkApparatus } from '../apparatus/check.ts';
 import { checkAssets } from './assets.ts';
 import { compileChapter, examineChapter } from './chapters.ts';
 import { inOrder, type NotebookProblem } from './problem.ts';
@@ -34,7 +35,12 @@ function problemsOf(name: string): NotebookProblem[] {
   const file = `${folder}/${name}`;
   const { chapter, problems } = examineChapter(file, readFileSync(file, 'utf8'));
   if (!chapter) return problems;
-  return inOrder([...problems, ...checkAssets(root, [chapter]), ...checkTypes(root, [chapter])]);
+  return inOrder([
+    ...problems,
+    ...checkAssets(root, [chapter]),
+    ...checkTypes(root, [chapter]),
+    ...checkApparatus(root, [chapter]),
+  ]);
 }
 
 describe('a broken chapter is refused at its lines, with remedies', () => {

@@ -1,5 +1,6 @@
 /** Everything that must hold of the chapters before the site is built. */
 
+import { checkApparatus } from '../apparatus/check.ts';
 import { checkAssets } from './assets.ts';
 import { checkSeeds } from './check-seeds.ts';
 import { chapterFiles, examineChapter, readText } from './chapters.ts';
@@ -29,7 +30,11 @@ export function checkChapters(root: string): { chapters: LinkedChapter[]; unmeas
     problems.push(...examined.problems);
     if (examined.chapter) chapters.push(examined.chapter);
   }
-  problems.push(...checkAssets(root, chapters), ...checkTypes(root, chapters));
+  problems.push(
+    ...checkAssets(root, chapters),
+    ...checkTypes(root, chapters),
+    ...checkApparatus(root, chapters),
+  );
   throwProblems(problems);
   refuseStale(root, chapters);
   throwProblems(checkClaims(root, chapters));

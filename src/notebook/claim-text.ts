@@ -3,8 +3,7 @@
 import type { Nodes } from 'mdast';
 import { formatValue } from '../runtime/format-value.ts';
 import type { Judged } from './judge-claims.ts';
-import { stringAttribute } from './parse.ts';
-import { isElement, type JsxElement } from './parse-claims.ts';
+import { isElement, stringAttribute, type JsxElement } from './parse-claims.ts';
 import { sideOf, unmeasured } from './weave-claims.ts';
 
 /** Formulas stand as TeX between dollar signs. `values` are those of the chapter's cells. */
@@ -16,6 +15,8 @@ export function claimText(judged: Judged, values: ReadonlyMap<string, unknown>):
       return value === null ? unmeasured : formatValue(value, stringAttribute(node as JsxElement, 'as'));
     }
     if (isElement(node, 'Value')) return valueText(node as JsxElement, values);
+    // A note to the sentence is no part of it.
+    if (isElement(node, 'Sidenote')) return '';
     if ('children' in node) return node.children.map((child) => read(child)).join('');
     if (!('value' in node)) return '';
     return (node.type as string) === 'inlineMath' ? `$${node.value}$` : node.value;

@@ -14,6 +14,12 @@ export function isElement(node: { type: string; name?: unknown }, name: string):
   return (node.type === 'mdxJsxTextElement' || node.type === 'mdxJsxFlowElement') && node.name === name;
 }
 
+/** The value of an attribute written as a plain string. */
+export function stringAttribute(node: JsxElement, name: string): string | undefined {
+  const attribute = node.attributes.find((a) => a.type === 'mdxJsxAttribute' && a.name === name);
+  return typeof attribute?.value === 'string' ? attribute.value : undefined;
+}
+
 const known = ['id', 'kind', 'value', ...claimRelations, 'tolerance', 'share'];
 const form = 'as in: <Claim id="levels-agree" kind="exact" value={spread} is={0}>…</Claim>';
 

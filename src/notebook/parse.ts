@@ -8,7 +8,9 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { FenceMetaError, parseFenceMeta, type FenceMeta } from './fence-meta.ts';
-import { isElement, readClaims, type JsxElement } from './parse-claims.ts';
+import { readApparatus } from '../apparatus/read.ts';
+import { checkApparatusText } from '../apparatus/rules.ts';
+import { isElement, readClaims, stringAttribute, type JsxElement } from './parse-claims.ts';
 import { gather, NotebookProblem, throwProblems } from './problem.ts';
 import { checkProse } from './prose-rules.ts';
 import type { CellSource, ChapterSource, SourceLine, ValueSource } from './types.ts';
@@ -50,8 +52,13 @@ export function parseChapter(file: string, text: string): ChapterSource {
     cells.push(cell);
   });
   const claims = gather(problems, () => readClaims(file, text, tree)) ?? [];
-  throwProblems([...problems, ...checkProse(file, text, tree, cells)]);
-  return { file, slug: slugOf(file), text, cells, values: readValues(tree), claims };
+  const apparatus = readApparatus(tree);
+  throwProblems([
+    ...problems,
+    ...checkProse(file, text, tree, cells),
+    ...checkApparatusText(file, text, tree, cells, apparatus),
+  ]);
+  return { file, slug: slugOf(file), text, cells, values: readValues(tree), claims, apparatus };
 }
 
 /** The `<Value of="name.path" />` elements of the prose; inside of a claim, one without `of` is the claim's own value. */
@@ -74,12 +81,6 @@ function readValues(tree: Root): ValueSource[] {
     });
   });
   return values;
-}
-
-/** The value of an attribute written as a plain string. */
-export function stringAttribute(node: JsxElement, name: string): string | undefined {
-  const attribute = node.attributes.find((a) => a.type === 'mdxJsxAttribute' && a.name === name);
-  return typeof attribute?.value === 'string' ? attribute.value : undefined;
 }
 
 const read = (text: string): Root =>

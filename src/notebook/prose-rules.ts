@@ -4,19 +4,16 @@ import { analyze, ScopeType } from '@typescript-eslint/scope-manager';
 import { parse, type TSESTree } from '@typescript-eslint/typescript-estree';
 import { slug } from 'github-slugger';
 import type { Code, Heading, Nodes, Root } from 'mdast';
-import type { MdxJsxAttribute, MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 import temml from 'temml';
 import { visit } from 'unist-util-visit';
+import { checkElement, isInLine, type Report } from './element-rules.ts';
 import { standardGlobals } from './names.ts';
+import { withoutLabels } from '../apparatus/equations.ts';
 import { NotebookProblem } from './problem.ts';
-import { proseElements } from './prose-elements.ts';
-import { nearest } from './spelling.ts';
 import type { CellSource } from './types.ts';
 
 /** Nodes that the parser's plugins for MDX and for formulas add to Markdown's own. */
 type NodeOf<Type extends Nodes['type']> = Extract<Nodes, { type: Type }>;
-
-type Report = (summary: string, remedy: string, offset: number, length: number) => void;
 
 /** Everything in the prose that would fail later without a place, or fail silently. */
 export function checkProse(
@@ -34,7 +31,7 @@ export function checkProse(
     for (const { name } of namesOf(node.value).declared) imported.add(name);
   });
   const insideClaims = new Set<unknown>();
-  visit(tree, (node) => {
+  visit(tree, (node, _, parent) => {
     if ('name' in node && node.name === 'Claim') visit(node, (inner) => void insideClaims.add(inner));
     const start = node.position?.start.offset ?? 0;
     const end = node.position?.end.offset ?? start + 1;
@@ -55,7 +52,13 @@ export function checkProse(
         break;
       case 'mdxJsxTextElement':
       case 'mdxJsxFlowElement':
-        checkElement(node, start, imported, insideClaims.has(node), report);
+        checkElement(
+          node,
+          { start, inLine: isInLine(node, parent) },
+          imported,
+          insideClaims.has(node),
+          report,
+        );
         break;
     }
   });
@@ -120,7 +123,10 @@ function checkHeading(node: Heading, start: number, cells: readonly CellSource[]
 
 function checkFormula(node: NodeOf<'math' | 'inlineMath'>, start: number, end: number, report: Report): void {
   try {
-    temml.renderToString(node.value, { displayMode: node.type === 'math', throwOnError: true });
+    temml.renderToString(withoutLabels(node.value), {
+      displayMode: node.type === 'math',
+      throwOnError: true,
+    });
   } catch (error) {
     const { message, position } = error as { message: string; position?: number };
     const inset = node.type === 'inlineMath' ? 1 : 3;
@@ -170,88 +176,5 @@ function namesOf(code: string): Names {
     return { free, declared: scopes.find((scope) => scope.type === ScopeType.module)?.variables ?? [] };
   } catch {
     return { free: [], declared: [] };
-  }
-}
-
-function checkElement(
-  node: MdxJsxTextElement | MdxJsxFlowElement,
-  start: number,
-  imported: ReadonlySet<string>,
-  insideClaim: boolean,
-  report: Report,
-): void {
-  const name = node.name ?? '';
-  const length = `<${name}`.length;
-  const known = Object.keys(proseElements);
-  const attributes = proseElements[name];
-  if (attributes === undefined) {
-    const meant = known.find((other) => other.toLowerCase() === name.toLowerCase());
-    const isComponent = /^[A-Z]/.test(name) && !imported.has(name.split('.', 1)[0] ?? '');
-    if (meant === undefined && !isComponent) return;
-    const close = meant ?? nearest(name, known);
-    report(
-      `there is no element <${name}>`,
-      close ? `Did you mean <${close}>?` : `Chapters know ${known.map((other) => `<${other}>`).join(', ')}.`,
-      start,
-      length,
-    );
-    return;
-  }
-  if (typeof attributes === 'string') return;
-  // Inside of a claim, a value without a name is the claim's own.
-  if (name === 'Value' && !insideClaim && !node.attributes.some((a) => 'name' in a && a.name === 'of'))
-    report(
-      '<Value> does not say of what',
-      'Write <Value of="name" />, where name is a declaration of a cell; parts of it follow after dots.',
-      start,
-      length,
-    );
-  for (const attribute of node.attributes) {
-    const at = attribute.position?.start.offset ?? start;
-    const size = (attribute.position?.end.offset ?? at + 1) - at;
-    if (attribute.type === 'mdxJsxExpressionAttribute') {
-      report(`<${name}> takes no {…} of attributes`, 'Write each attribute by its name.', at, size);
-      continue;
-    }
-    const form = attributes[attribute.name];
-    if (form === undefined) {
-      const close = nearest(attribute.name, Object.keys(attributes));
-      report(
-        `<${name}> has no attribute “${attribute.name}”`,
-        close ? `Did you mean “${close}”?` : `It knows ${Object.keys(attributes).join(', ')}.`,
-        at,
-        size,
-      );
-    } else checkAttribute(name, attribute, form, { at, size }, report);
-  }
-}
-
-const path = /^[A-Za-z_$][\w$]*(\.[\w$]+)*$/;
-
-function checkAttribute(
-  element: string,
-  { name, value }: MdxJsxAttribute,
-  form: 'path' | readonly string[],
-  { at, size }: { at: number; size: number },
-  report: Report,
-): void {
-  if (typeof value !== 'string')
-    report(`${name} of <${element}> is a plain text`, `Write ${name}="…", without braces.`, at, size);
-  else if (form === 'path') {
-    if (path.test(value)) return;
-    report(
-      `“${value}” is no path to a value`,
-      'Write of="name" or of="name.part.0": names and numbers with dots between them.',
-      at,
-      size,
-    );
-  } else if (!form.includes(value)) {
-    const close = nearest(value, form);
-    report(
-      `“${value}” is no form of a value`,
-      close ? `Did you mean “${close}”?` : `Write ${name}="${form.join('", "')}".`,
-      at,
-      size,
-    );
   }
 }

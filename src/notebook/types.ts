@@ -1,6 +1,7 @@
 /** The contract between the stages of the build: fence → `CellSource` → `CompiledCell` → `FrozenOutput`. */
 
 import type { PhrasingContent } from 'mdast';
+import type { Apparatus } from '../apparatus/types.ts';
 import type { ClaimKind, ClaimRelation } from '../runtime/judge.ts';
 
 /** `live` cells compute in the worker; `view` cells draw on the page. */
@@ -82,6 +83,7 @@ export interface ChapterSource {
   readonly cells: readonly CellSource[];
   readonly values: readonly ValueSource[];
   readonly claims: readonly ClaimSource[];
+  readonly apparatus: Apparatus;
 }
 
 /** A name at a place in a cell's code; `offset` counts from the start of the code. */

@@ -6,8 +6,7 @@ import { visit } from 'unist-util-visit';
 import { formatValue } from '../runtime/format-value.ts';
 import type { Claimed } from '../runtime/judge.ts';
 import { conditionOf, type Judged } from './judge-claims.ts';
-import { stringAttribute } from './parse.ts';
-import { isElement, type JsxElement } from './parse-claims.ts';
+import { isElement, stringAttribute, type JsxElement } from './parse-claims.ts';
 import { NotebookProblem } from './problem.ts';
 import type { LinkedChapter } from './types.ts';
 

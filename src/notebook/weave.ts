@@ -5,14 +5,16 @@ import type { Code, Root } from 'mdast';
 import type { MdxJsxFlowElement } from 'mdast-util-mdx-jsx';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
+import { checkApparatus } from '../apparatus/check.ts';
+import { weaveApparatus } from '../apparatus/weave.ts';
 import { chapterFolder, readChapter, referenceFolder } from './chapters.ts';
 import { compactFigure } from './compact-figure.ts';
 import { describeChapter } from './describe-chapter.ts';
 import { freezeKeys } from './freeze-key.ts';
 import { formatValue } from '../runtime/format-value.ts';
 import { falseClaims, judgeClaims } from './judge-claims.ts';
-import { codeOf, isCellFence, parseTree, stringAttribute } from './parse.ts';
-import { isElement, type JsxElement } from './parse-claims.ts';
+import { codeOf, isCellFence, parseTree } from './parse.ts';
+import { isElement, stringAttribute, type JsxElement } from './parse-claims.ts';
 import { NotebookProblem, throwProblems } from './problem.ts';
 import { publishedValues, readPublished } from './published.ts';
 import { attribute, weaveClaims } from './weave-claims.ts';
@@ -33,6 +35,7 @@ export function weave({ root }: { root: string }) {
     const judged = judgeClaims(chapter, publishedValues(frozen));
     // The build checks all chapters before it weaves; here the authoring server says it at once.
     if (current) throwProblems(falseClaims(chapter, judged));
+    throwProblems(checkApparatus(root, [chapter]));
 
     let met = 0;
     visit(tree, 'code', (node: Code, index, parent) => {
@@ -51,6 +54,7 @@ export function weave({ root }: { root: string }) {
           attribute('text', publishedText(chapter, frozen, node as JsxElement)),
         );
     });
+    weaveApparatus(tree, chapter, root, inReference ? '../../' : '../');
     const descriptor = JSON.stringify(describeChapter(chapter, frozen, judged, keys));
     tree.children.push(element('ChapterCells', { json: descriptor }) as never);
   };
