@@ -81,7 +81,7 @@ export function parseGlossary(file: string, text: string, works: readonly string
       );
     return data ? [{ ...data, id }] : [];
   });
-  const ids = terms.map(({ id }) => id);
+  const ids = Object.keys(content);
   for (const term of terms)
     for (const [list, there, what] of [
       ['see', ids, 'no term'],
