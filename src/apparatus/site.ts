@@ -1,6 +1,7 @@
 /** All chapters and pages of the reference, with what can be referred to in them. */
 
 import { parse } from 'yaml';
+import { addressOf } from '../notebook/address.ts';
 import { chapterFiles, readChapter, referenceFolder } from '../notebook/chapters.ts';
 import { slugOf } from '../notebook/parse.ts';
 import { gather, type NotebookProblem } from '../notebook/problem.ts';
@@ -33,7 +34,7 @@ export function readSite(root: string, given: readonly LinkedChapter[] = []): Si
 }
 
 function siteChapter({ file, slug, text, apparatus }: LinkedChapter): SiteChapter {
-  const address = file.startsWith(`${referenceFolder}/`) ? `reference/${slug}/` : `${slug}/`;
+  const address = file.startsWith(`${referenceFolder}/`) ? `reference/${slug}/` : addressOf(slug);
   return { slug, title: titleOf(text) ?? slug, address, targets: apparatus.targets };
 }
 

@@ -10,6 +10,8 @@ export const frontmatterSchema = z.object({
   title: z.string().trim().min(1),
   /** One sentence, for the home page and for search engines. */
   description: z.string().trim().min(1),
+  /** What it takes from earlier chapters: their slugs, and a few words each, for the map of chapters. */
+  buildsOn: z.record(z.string(), z.string().trim().min(1)).optional(),
 });
 
 const opening = '---\n';

@@ -1,6 +1,7 @@
 /** The ledger: every claim on the site, with what it rests on and what has been seen of it. */
 
 import type { Claimed, ClaimKind } from '../runtime/judge.ts';
+import { addressOf } from './address.ts';
 import { readChapters } from './chapters.ts';
 import { claimText } from './claim-text.ts';
 import { freezeKeys } from './freeze-key.ts';
@@ -43,7 +44,7 @@ export function readLedger(root: string, base: string): LedgerEntry[] {
       return {
         id: claim.id,
         chapter: slug,
-        url: `${home}${slug}/#${claim.id}`,
+        url: `${home}${addressOf(slug)}#${claim.id}`,
         text: claimText(judged, values),
         kind: claim.kind,
         condition: conditionOf(claim),

@@ -1,0 +1,7 @@
+/** Where chapters stand on the site. */
+
+/** The slug of the chapter that is the home page. */
+export const homeSlug = 'home';
+
+/** A chapter's address below the site's base: `inductive-bias/`; that of the home page is the base itself. */
+export const addressOf = (slug: string): string => (slug === homeSlug ? '' : `${slug}/`);
