@@ -4,11 +4,11 @@ import type { CellImport, CellKind } from './types.ts';
 
 /** Of d3 all parts but those that draw lots, read the clock or load files. */
 const allowed =
-  /^(#tensor|#elementary|#equivariant|#physics(\/networks)?|#data|@observablehq\/(plot|inputs)|d3-(?!(random|timer|transition|fetch)$)[a-z-]+)$/;
-const needsPage = '@observablehq/';
+  /^(#tensor|#elementary|#equivariant|#physics(\/networks)?|#data|#figures|@observablehq\/(plot|inputs)|d3-(?!(random|timer|transition|fetch)$)[a-z-]+)$/;
+const needsPage = /^(@observablehq\/|#figures$)/;
 
 export const importable =
-  '#tensor, #elementary, #equivariant, #physics, #physics/networks, #data, @observablehq/plot, @observablehq/inputs and d3 modules';
+  '#tensor, #elementary, #equivariant, #physics, #physics/networks, #data, #figures, @observablehq/plot, @observablehq/inputs and d3 modules';
 
 /** Why this kind of cell cannot have this import; `undefined` when it can. */
 export function refuseImport(
@@ -17,7 +17,7 @@ export function refuseImport(
 ): { summary: string; remedy: string } | undefined {
   if (!allowed.test(specifier))
     return { summary: `a cell cannot import “${specifier}”`, remedy: otherThan(specifier) };
-  if (kind === 'live' && specifier.startsWith(needsPage))
+  if (kind === 'live' && needsPage.test(specifier))
     return {
       summary: `a live cell cannot draw with “${specifier}”: its worker has no page`,
       remedy: 'Compute plain data here, and draw it in a ts view cell.',

@@ -2,13 +2,14 @@
 
 /** A figure is one picture to a screen reader, with the cell's title where the plot has no label of its own. */
 export function nameFigure(display: Element, title: string): void {
-  const svg = display.matches('svg') ? display : display.querySelector(':scope > svg');
-  if (!svg) return;
-  svg.setAttribute('role', 'img');
-  if (!svg.hasAttribute('aria-label')) svg.setAttribute('aria-label', title);
-  // Nothing reads them in an image, and a group may not have one.
-  for (const group of svg.querySelectorAll('g'))
-    for (const name of ['aria-label', 'aria-description']) group.removeAttribute(name);
+  const plots = display.matches('svg') ? [display] : display.querySelectorAll('svg[class^="plot-"]');
+  for (const svg of plots) {
+    svg.setAttribute('role', 'img');
+    if (!svg.hasAttribute('aria-label')) svg.setAttribute('aria-label', title);
+    // Nothing reads them in an image, and a group may not have one.
+    for (const group of svg.querySelectorAll('g'))
+      for (const name of ['aria-label', 'aria-description']) group.removeAttribute(name);
+  }
 }
 
 /** The label of a slider belongs to the number beside it; the slider gets it too. */

@@ -89,6 +89,14 @@ export function createViewCell({ figure, load, needed, published, attach }: View
   };
   const drawSoon = (): Promise<Values> => (coming ??= drawWaiting());
 
+  // A player in a published figure has nothing behind it yet: its figure is drawn, and then it plays.
+  output?.addEventListener('click', ({ target }) => {
+    if (drawings > 0 || !(target instanceof Element && target.closest('[data-plays]'))) return;
+    const play = (): void => output.querySelector<HTMLElement>('[data-plays]')?.click();
+    // The error is on the page already.
+    void drawSoon().then(play, () => undefined);
+  });
+
   if (!needed)
     followNearness(figure, () => {
       // The error is on the page already.
