@@ -20,12 +20,7 @@ const longestFrame = 100;
  * In a published figure the button is only markup: the page draws the figure when it is pressed (`data-plays`), and
  * presses it again.
  */
-export function player({
-  duration,
-  draw,
-  seconds = 6,
-  what = 'the motion',
-}: PlayerOptions): HTMLElement {
+export function player({ duration, draw, seconds = 6, what = 'the motion' }: PlayerOptions): HTMLElement {
   const element = document.createElement('div');
   element.className = 'player';
   const button = document.createElement('button');
