@@ -29,6 +29,8 @@ export default defineConfig({
   },
   vite: {
     build: {
+      // A script or style that stands in the page would need a word in the page's policy for each.
+      assetsInlineLimit: 0,
       // Licence comments would double the worker; the licences are listed in public/licences.txt.
       rolldownOptions: { output: { comments: { legal: false } } },
     },

@@ -234,6 +234,16 @@ function mistakesOfPurpose({ source, outputs, display, control }: CompiledCell, 
         remedy: 'Give its result a name: const result = …',
       },
     ];
+  const level = control && outputs.find(({ name }) => name === 'level');
+  if (level)
+    return [
+      {
+        summary: 'a control cannot be called “level”',
+        remedy: 'Give it another name: in the address of a page, level is the reading level.',
+        start: level.offset,
+        length: level.name.length,
+      },
+    ];
   if (source.kind === 'view' && outputs.length === 0 && !display && !control)
     return [
       {

@@ -69,11 +69,24 @@ function cellElement(cell: LinkedCell, frozen: FrozenOutput | undefined, stale: 
     code: cell.source.shown ?? codeOf(cell.source),
     markup: compactFigure(frozen?.markup ?? ''),
     ...(title === undefined ? {} : { title }),
+    ...(cell.control && frozen ? { settings: settingsOf(frozen) } : {}),
     ...(hide ? { hide: 'true' } : {}),
     ...(long ? { long: 'true' } : {}),
     ...(kind === 'live' && cell.crossing.length === 0 ? { quiet: 'true' } : {}),
     ...(stale ? { stale: frozen ? 'changed' : 'missing' } : {}),
   });
+}
+
+/** What the controls of a cell are set to: the label of each, where it has one control, and the value. */
+function settingsOf({ outputs, markup = '' }: FrozenOutput): string {
+  const labels = [...markup.matchAll(/<label[^>]*>([^<]+)<\/label>/g)].map(([, label]) => label);
+  const entries = Object.entries(outputs);
+  return entries
+    .map(([name, value], i) => {
+      const label = (labels.length === entries.length && labels[i]) || name;
+      return `${label}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`;
+    })
+    .join(', ');
 }
 
 /** What the prose says: the frozen value at the path, formatted. */

@@ -3,6 +3,7 @@
 import { bindQuestion } from './ask.ts';
 import { remaining } from './describe.ts';
 import type { LiveCell } from './live-cell.ts';
+import { levelChanged, mayTrain } from './level.ts';
 import { isBusy } from './live-state.ts';
 import { runAll, type RunAllProgress } from './run-all.ts';
 
@@ -52,6 +53,9 @@ export function bindChapterBar(
     if (run.getAttribute('aria-disabled') !== 'true') void start();
   });
   stop.addEventListener('click', stopAll);
+  document.addEventListener(levelChanged, () => {
+    if (!mayTrain()) stopAll();
+  });
   bar.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') stopAll();
   });

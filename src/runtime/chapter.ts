@@ -14,6 +14,7 @@ import type { ChapterDescriptor } from './descriptor.ts';
 import { askBefore, rememberDuration } from './durations.ts';
 import { defineLive, defineView, fromPage } from './graph.ts';
 import { bindCellKeys } from './keys.ts';
+import { levelChanged, mayTrain } from './level.ts';
 import { createLinkState } from './link-state.ts';
 import type { CellIndex, ClaimFunction, ViewContext } from './contract.ts';
 import { createLiveCell, type LiveCell, type LiveCellPlace } from './live-cell.ts';
@@ -55,6 +56,9 @@ function startState(): Omit<ChapterState, 'dispose'> {
     () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'cells' }),
     () => live.forEach((cell) => cell.lose()),
   );
+  document.addEventListener(levelChanged, () => {
+    if (!mayTrain()) for (const cell of live.values()) cell.stop();
+  });
   return { live, turns: createTurns(), client };
 }
 
@@ -115,6 +119,7 @@ export async function startChapter(
     const question = bindQuestion(section);
     let told: LiveState | undefined;
     const run = async (): Promise<void> => {
+      if (!mayTrain()) return;
       const above = upstreamOf(id, cells);
       const asked = longAmong(
         [...live.values()].filter((other) => other === cell || above.has(other.descriptor.id)),

@@ -1,12 +1,13 @@
 /**
  * A page's cells wake when its reader first touches one, or when the address says something of them. Till then the page is
- * what was published, and loads nothing. What the reader does while the cells are waking is done again once they are awake.
+ * what was published, and loads nothing; at a reading level without controls, for good. What the reader does while the cells are waking is done again once they are awake.
  */
 
 import { bindCodeCopies } from './clipboard.ts';
 import type { ChapterOutline } from './descriptor.ts';
 import type { ChapterState } from './chapter.ts';
 import { isForeign } from './foreign-parameters.ts';
+import { levelChanged, mayDraw } from './level.ts';
 
 /** What of a cell can be touched. */
 const touchable =
@@ -24,7 +25,7 @@ export function wakeWhenTouched(outline: ChapterOutline): Promise<ChapterState> 
     const missed: (() => void)[] = [];
     let waking = false;
     const wake = (touched: Element | undefined): void => {
-      if (waking) return;
+      if (waking || !mayDraw()) return;
       waking = true;
       void start(outline).then(
         (state) => {
@@ -42,18 +43,34 @@ export function wakeWhenTouched(outline: ChapterOutline): Promise<ChapterState> 
     };
     const notice = (event: Event): void => {
       const touched = event.target instanceof Element ? event.target.closest(touchable) : null;
-      if (!touched) return;
+      if (!touched || !mayDraw()) return;
       const again = repeat(event, touched);
       if (again) missed.push(again);
       wake(touched);
     };
     signs.forEach((sign) => document.addEventListener(sign, notice, { capture: true, passive: true }));
-    if ([...new URLSearchParams(location.search).keys()].some((name) => !isForeign(name))) wake(undefined);
+    const follow = (): void => {
+      const asks = [...new URLSearchParams(location.search).keys()].some((name) => !isForeign(name));
+      showNote(asks && !mayDraw());
+      if (asks) wake(undefined);
+    };
+    document.addEventListener(levelChanged, follow);
+    follow();
     // Who has begun to read comes to a control that is ready, and does not find it exchanged under the finger.
     addEventListener('scroll', () => watchControls(() => wake(undefined)), { once: true, passive: true });
     // An edit by its author comes to a page that is awake.
     if (import.meta.env.DEV) wake(undefined);
   });
+}
+
+/** Says that the address asks for what this reading level does not have, with a way to a level that has it. */
+function showNote(shown: boolean): void {
+  const note = document.querySelector<HTMLElement>('[data-part="level-note"]');
+  if (!note) return;
+  note.hidden = !shown;
+  const query = new URLSearchParams(location.search);
+  query.set('level', 'high');
+  note.querySelector('a')?.setAttribute('href', `?${query}${location.hash}`);
 }
 
 /** Calls back when a control comes near the viewport. */

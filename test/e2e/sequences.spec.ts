@@ -8,29 +8,29 @@ const sequences = 300;
 
 /** What the reader has set. */
 interface State {
-  level: number;
+  height: number;
   doubled: boolean;
   heavy: boolean;
   walk: number;
   sum: number;
 }
 
-const published: State = { level: 3, doubled: false, heavy: false, walk: 1, sum: 5 };
+const published: State = { height: 3, doubled: false, heavy: false, walk: 1, sum: 5 };
 
 type Action =
   | { readonly press: string }
-  | { readonly set: 'level' | 'doubled' | 'heavy'; readonly to: number | boolean }
+  | { readonly set: 'height' | 'doubled' | 'heavy'; readonly to: number | boolean }
   | { readonly seed: 'walk' | 'sum'; readonly to: number }
   | { readonly wait: number };
 
 /** What the cells of the chapter compute: the walk's end, the sum, the heavy cell, the base. */
-function recompute({ level, doubled, heavy, walk, sum }: State): string[] {
-  const base = 10 * level + 1;
+function recompute({ height, doubled, heavy, walk, sum }: State): string[] {
+  const base = 10 * height + 1;
   let at = walk * 7 + base;
   for (let i = 0; i < 6 * 400_000; i++) at = (at * 31 + 17) % 1009;
   let last = 1;
-  for (let i = 0; i < (heavy ? 12_000_000 : 10); i++) last = (last * 16807 + level) % 2147483647;
-  return [at, level + at + (doubled ? 2 : 1) * sum, last, base].map(String);
+  for (let i = 0; i < (heavy ? 12_000_000 : 10); i++) last = (last * 16807 + height) % 2147483647;
+  return [at, height + at + (doubled ? 2 : 1) * sum, last, base].map(String);
 }
 
 /** What the reader has set after an action; Reset gives back the published seed. */
@@ -57,7 +57,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       .constantFrom('run-all', 'stop-all')
       .map((name) => ({ press: `#chapter-bar [data-part="${name}"]` })),
   },
-  { weight: 8, arbitrary: fc.nat(20).map((to) => ({ set: 'level' as const, to })) },
+  { weight: 8, arbitrary: fc.nat(20).map((to) => ({ set: 'height' as const, to })) },
   { weight: 3, arbitrary: fc.boolean().map((to) => ({ set: 'doubled' as const, to })) },
   // Rare, because it takes long: no message reaches the cell while it runs, and so Stop replaces the worker.
   { weight: 1, arbitrary: fc.constant({ set: 'heavy' as const, to: true }) },
@@ -74,7 +74,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 async function play(actions: readonly Action[]): Promise<void> {
   const find = <E extends HTMLElement>(selector: string): E => document.querySelector(selector) as E;
   const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-  const controls = ['level', 'doubled', 'heavy'];
+  const controls = ['height', 'doubled', 'heavy'];
   for (const step of actions) {
     if ('press' in step) find(step.press).click();
     else if ('wait' in step) await sleep(step.wait);

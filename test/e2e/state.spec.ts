@@ -15,7 +15,7 @@ test('a link shows what its sender saw: state → address → state @each-engine
   // `fill` selects nothing in an installed Firefox.
   await page.locator('#sum [data-part="seed"]').press('ControlOrMeta+a');
   await page.locator('#sum [data-part="seed"]').pressSequentially('8');
-  await expect.poll(() => new URL(page.url()).search).toBe('?level=4&doubled=true&seed.sum=8');
+  await expect.poll(() => new URL(page.url()).search).toBe('?height=4&doubled=true&seed.sum=8');
   await page.locator('#chapter-bar [data-part="run-all"]').click();
   await expect(page.locator('#chapter-bar [data-part="bar-state"]')).toContainText(
     'All 4 live cells have run',
@@ -26,7 +26,7 @@ test('a link shows what its sender saw: state → address → state @each-engine
   const receiver = await context.newPage();
   await openCells(receiver, page.url());
   await expect(receiver.locator('#chapter-state [data-part="settings"]')).toHaveText(
-    'level 4, doubled true, seed of sum 8',
+    'height 4, doubled true, seed of sum 8',
   );
   await receiver.locator('#chapter-bar [data-part="run-all"]').click();
   await expect(receiver.locator('p:has([data-value="walk.at"])')).toHaveText(prose ?? '');
@@ -41,10 +41,10 @@ test('what a link cannot set is told, and the page is as published', async ({ pa
   const errors = watchErrors(page);
   await openCells(
     page,
-    `${cells}?level=99&doubled=perhaps&seed.sum=-1&seed.nobody=3&colour=red&utm_source=post#sum`,
+    `${cells}?height=99&doubled=perhaps&seed.sum=-1&seed.nobody=3&colour=red&utm_source=post#sum`,
   );
   const notes = page.locator('#chapter-state [data-part="notes"]');
-  for (const told of ['level', 'doubled', 'seed of sum', 'seed.nobody', 'colour'])
+  for (const told of ['height', 'doubled', 'seed of sum', 'seed.nobody', 'colour'])
     await expect(notes).toContainText(told);
   await expect(notes).not.toContainText('utm_source');
   await expect(page.locator('#chapter-state [data-part="changed"]')).toBeHidden();
