@@ -84,7 +84,7 @@ function settingsOf({ outputs, markup = '' }: FrozenOutput): string {
   return entries
     .map(([name, value], i) => {
       const label = (labels.length === entries.length && labels[i]) || name;
-      return `${label}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`;
+      return `${label}: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
     })
     .join(', ');
 }
