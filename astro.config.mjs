@@ -31,7 +31,7 @@ export default defineConfig({
     build: {
       // A script or style that stands in the page would need a word in the page's policy for each.
       assetsInlineLimit: 0,
-      // Licence comments would double the worker; the licences are listed in public/licences.txt.
+      // Licence comments would double the worker; the licences are in licences.txt.
       rolldownOptions: { output: { comments: { legal: false } } },
     },
   },
