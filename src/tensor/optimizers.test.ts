@@ -158,3 +158,36 @@ test.each([
 ])('a %s out of range throws and is named', (name, build) => {
   expect(build).toThrow(new RegExp(`^${name} must`));
 });
+
+describe('a schedule multiplies the learning rate', () => {
+  test.each([
+    ['sgd', (options: object) => sgd({ learningRate: 0.5, ...options })],
+    ['adam', (options: object) => adam({ learningRate: 0.5, ...options })],
+  ])('%s: update t has the rate η · schedule(t), and 0 stands still', async (_, build) => {
+    await startNodeBackend('wasm');
+    const moves = (schedule: (t: number) => number): number[] => {
+      const parameter = tf.zeros([1]);
+      const state = startOptimizer(build({ schedule }), [parameter]);
+      const gradient = tf.ones([1]);
+      const places = Array.from({ length: 4 }, () => {
+        state.update([gradient]);
+        return parameter.dataSync()[0];
+      });
+      state.dispose();
+      tf.dispose([parameter, gradient]);
+      return places.map((place, t) => place - (places[t - 1] ?? 0));
+    };
+    const steady = moves(() => 1);
+    const factors = [1, 0.5, 0, 0.25];
+    moves((t) => factors[t]).forEach((move, t) => {
+      expect(move).toBeCloseTo(factors[t] * steady[t], 5);
+    });
+  });
+
+  test('and is named when it gives no number', () => {
+    const state = startOptimizer(sgd({ learningRate: 1, schedule: () => NaN }), [tf.zeros([1])]);
+    expect(() => {
+      state.update([tf.ones([1])]);
+    }).toThrow(/schedule.*NaN at update 0/);
+  });
+});

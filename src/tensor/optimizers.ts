@@ -2,10 +2,14 @@ import { dispose, keep, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { bindUpdate } from './optimizer-kernels.ts';
 
+/** By what the learning rate is multiplied at an update, counted from 0. */
+export type Schedule = (update: number) => number;
+
 /** Stochastic gradient descent, as plain data. */
 export interface Sgd {
   readonly kind: 'sgd';
   readonly learningRate: number;
+  readonly schedule?: Schedule | undefined;
   readonly momentum: number;
 }
 
@@ -13,6 +17,7 @@ export interface Sgd {
 export interface Adam {
   readonly kind: 'adam';
   readonly learningRate: number;
+  readonly schedule?: Schedule | undefined;
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
@@ -39,10 +44,25 @@ function decay(name: string, value: number): number {
   return value;
 }
 
+/** The learning rate of one update after the other. */
+function rates({ learningRate, schedule }: Optimizer): () => number {
+  let updates = 0;
+  return () => {
+    const factor = schedule ? schedule(updates) : 1;
+    if (!(factor >= 0 && factor < Infinity))
+      throw new RangeError(
+        `The schedule of the learning rate gives ${factor} at update ${updates}; give it a number ≥ 0.`,
+      );
+    updates++;
+    return learningRate * factor;
+  };
+}
+
 /**
  * Stochastic gradient descent with momentum: v ← μ v + g, p ← p − η v.
  *
- * `momentum` μ defaults to 0, which keeps no velocity. Throws a RangeError unless η > 0 and 0 ≤ μ < 1.
+ * `momentum` μ defaults to 0, which keeps no velocity. `schedule(t)` multiplies η at update t = 0, 1, …; it defaults to 1.
+ * Throws a RangeError unless η > 0 and 0 ≤ μ < 1.
  * Source: Sutskever et al. 2013, https://proceedings.mlr.press/v28/sutskever13.html, with η taken out of v.
  *
  * @example
@@ -53,18 +73,28 @@ function decay(name: string, value: number): number {
  * ({ kind, learningRate, momentum });
  * ```
  */
-export function sgd({ learningRate, momentum = 0 }: { learningRate: number; momentum?: number }): Sgd {
+export function sgd({
+  learningRate,
+  momentum = 0,
+  schedule,
+}: {
+  learningRate: number;
+  momentum?: number;
+  schedule?: Schedule;
+}): Sgd {
   return {
     kind: 'sgd',
     learningRate: positive('learningRate', learningRate),
     momentum: decay('momentum', momentum),
+    schedule,
   };
 }
 
 /**
  * Adam: m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², p ← p − η m̂ / (√v̂ + ε), m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ).
  *
- * Defaults: η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 1e-8. Throws a RangeError unless η, ε > 0 and 0 ≤ β < 1.
+ * Defaults: η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 1e-8. `schedule(t)` multiplies η at update t = 0, 1, …; it defaults to 1.
+ * Throws a RangeError unless η, ε > 0 and 0 ≤ β < 1.
  * Source: Kingma & Ba 2015, arXiv 1412.6980, Algorithm 1.
  *
  * @example
@@ -80,11 +110,13 @@ export function adam({
   beta1 = 0.9,
   beta2 = 0.999,
   epsilon = 1e-8,
+  schedule,
 }: {
   learningRate?: number;
   beta1?: number;
   beta2?: number;
   epsilon?: number;
+  schedule?: Schedule;
 } = {}): Adam {
   return {
     kind: 'adam',
@@ -92,6 +124,7 @@ export function adam({
     beta1: decay('beta1', beta1),
     beta2: decay('beta2', beta2),
     epsilon: positive('epsilon', epsilon),
+    schedule,
   };
 }
 
@@ -112,7 +145,9 @@ function bindAll<Attrs>(
   };
 }
 
-function startSgd({ learningRate, momentum }: Sgd, parameters: readonly Tensor[]): OptimizerState {
+function startSgd(optimizer: Sgd, parameters: readonly Tensor[]): OptimizerState {
+  const { momentum } = optimizer;
+  const rate = rates(optimizer);
   const velocities = momentum === 0 ? [] : parameters.map(zeroed);
   const update = bindAll<{ learningRate: number; momentum: number }>((gradient, i) => {
     const [parameter, velocity] = [parameters[i], velocities.at(i)];
@@ -122,7 +157,7 @@ function startSgd({ learningRate, momentum }: Sgd, parameters: readonly Tensor[]
   });
   return {
     update: (gradients) => {
-      update(gradients, { learningRate, momentum });
+      update(gradients, { learningRate: rate(), momentum });
     },
     dispose: () => {
       dispose(velocities);
@@ -130,10 +165,9 @@ function startSgd({ learningRate, momentum }: Sgd, parameters: readonly Tensor[]
   };
 }
 
-function startAdam(
-  { learningRate, beta1, beta2, epsilon }: Adam,
-  parameters: readonly Tensor[],
-): OptimizerState {
+function startAdam(optimizer: Adam, parameters: readonly Tensor[]): OptimizerState {
+  const { beta1, beta2, epsilon } = optimizer;
+  const rate = rates(optimizer);
   const moments = parameters.map((parameter) => ({ first: zeroed(parameter), second: zeroed(parameter) }));
   const update = bindAll<Parameters<ReturnType<typeof bindUpdate<'AdamStep'>>>[0]>((gradient, i) =>
     bindUpdate('AdamStep', { parameter: parameters[i], gradient, ...moments[i] }),
@@ -146,7 +180,7 @@ function startAdam(
       power1 *= beta1;
       power2 *= beta2;
       const corrections = { correction1: 1 - power1, correction2: 1 - power2 };
-      update(gradients, { learningRate, beta1, beta2, epsilon, ...corrections });
+      update(gradients, { learningRate: rate(), beta1, beta2, epsilon, ...corrections });
     },
     dispose: () => {
       dispose(moments);

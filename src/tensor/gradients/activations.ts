@@ -4,12 +4,12 @@ import type { GradConfig, NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 
 const run = (kernel: string, inputs: NamedTensorMap): Tensor => engine().runKernel(kernel, inputs);
 
-/** dL/dx = dy where x > 0, else 0. */
+/** dL/dx = dy where x > 0, which is where y > 0, else 0. (So x need not be kept: a bias and relu can be one pass.) */
 const relu: readonly GradConfig[] = [
   {
     kernelName: Relu,
-    inputsToSave: ['x'],
-    gradFunc: (dy, [x]) => ({ x: () => run('ReluGrad', { x: x!, dy: dy as Tensor }) }),
+    outputsToSave: [true],
+    gradFunc: (dy, [y]) => ({ x: () => run('ReluGrad', { x: y!, dy: dy as Tensor }) }),
   },
   {
     kernelName: 'ReluGrad',

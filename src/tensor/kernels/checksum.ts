@@ -1,2 +1,2 @@
 /** SHA-256 of kernels.wasm, written by `npm run kernels`. */
-export const checksum = 'dbe1e7fd4331d8a2fdfbf16b257e6f971b705427d820012e23b0cac009ce0180';
+export const checksum = '933ac375cbc610f4f89f0b6e973c6b8118c74dee08db0dd4a35fcfaf0bdccfe2';

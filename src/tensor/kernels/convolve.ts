@@ -1,14 +1,15 @@
 import { frameImage } from './frame';
-import { copyTile, packColumns } from './pack';
+import { copyTile, packColumns, packFour } from './pack';
+import { multiplyTile } from './tile';
 
 /**
- * Four pixels times eight channels of a convolution: Σ over filter rows, columns, input channels, in this order.
+ * Lays the windows of four output pixels side by side, by filter row, column and input channel.
  *
- * @param a0 where the window of each of four output pixels starts
+ * @param a0 where the window of each of the four starts
  * @param run numbers that lie side by side in the input and the filter; after `parts` of them the next filter row follows
- * @param hop bytes from one run's end to the next one's start; `jump` from one filter row's end to the next one's start
+ * @param hop bytes from one run's start to the next one's; `jump` from one filter row's start to the next one's
  */
-function convolveTile(
+function packWindows(
   filterRows: i32,
   parts: i32,
   run: i32,
@@ -18,65 +19,19 @@ function convolveTile(
   a1: usize,
   a2: usize,
   a3: usize,
-  b: usize,
-  out: usize,
-  outRow: usize,
+  panel: usize,
 ): void {
-  let x0 = f32x4.splat(0);
-  let x1 = x0;
-  let x2 = x0;
-  let x3 = x0;
-  let y0 = x0;
-  let y1 = x0;
-  let y2 = x0;
-  let y3 = x0;
   for (let h = 0; h < filterRows; h++) {
+    const line = <usize>h * jump;
     for (let p = 0; p < parts; p++) {
-      for (let k = 0; k < run; k++) {
-        const left = v128.load(b);
-        const right = v128.load(b, 16);
-        b += 32;
-        let s = v128.load32_splat(a0);
-        a0 += 4;
-        x0 = f32x4.add(x0, f32x4.mul(s, left));
-        y0 = f32x4.add(y0, f32x4.mul(s, right));
-        s = v128.load32_splat(a1);
-        a1 += 4;
-        x1 = f32x4.add(x1, f32x4.mul(s, left));
-        y1 = f32x4.add(y1, f32x4.mul(s, right));
-        s = v128.load32_splat(a2);
-        a2 += 4;
-        x2 = f32x4.add(x2, f32x4.mul(s, left));
-        y2 = f32x4.add(y2, f32x4.mul(s, right));
-        s = v128.load32_splat(a3);
-        a3 += 4;
-        x3 = f32x4.add(x3, f32x4.mul(s, left));
-        y3 = f32x4.add(y3, f32x4.mul(s, right));
-      }
-      a0 += hop;
-      a1 += hop;
-      a2 += hop;
-      a3 += hop;
+      const at = line + <usize>p * hop;
+      packFour(run, a0 + at, a1 + at, a2 + at, a3 + at, panel);
+      panel += (<usize>run) << 4;
     }
-    a0 += jump;
-    a1 += jump;
-    a2 += jump;
-    a3 += jump;
   }
-  v128.store(out, x0);
-  v128.store(out, y0, 16);
-  out += outRow;
-  v128.store(out, x1);
-  v128.store(out, y1, 16);
-  out += outRow;
-  v128.store(out, x2);
-  v128.store(out, y2, 16);
-  out += outRow;
-  v128.store(out, x3);
-  v128.store(out, y3, 16);
 }
 
-/** One image: y[h, w, o] for every pixel, panel by panel of eight channels. */
+/** One image: y[h, w, o] for every pixel, four of them at a time, panel by panel of eight channels. */
 function convolveImage(
   frameColumns: i32,
   C: i32,
@@ -93,69 +48,56 @@ function convolveImage(
   packed: usize,
   y: usize,
   tile: usize,
+  panel: usize,
 ): void {
   const pixel = (<usize>C) << 2;
   const line = <usize>frameColumns * pixel;
   // Undilated, a whole row of the filter lies side by side.
-  const whole = dilationColumns == 1;
-  const parts = whole ? 1 : kw;
-  const run = whole ? kw * C : C;
-  const hop = whole ? 0 : <usize>(dilationColumns - 1) * pixel;
-  const jump = <usize>dilationRows * line - <usize>(kw * dilationColumns) * pixel;
+  const parts = dilationColumns == 1 ? 1 : kw;
+  const run = dilationColumns == 1 ? kw * C : C;
+  const hop = <usize>dilationColumns * pixel;
+  const jump = <usize>dilationRows * line;
   const next = <usize>strideColumns * pixel;
   const nextLine = <usize>strideRows * line - <usize>W * next;
   const outRow = (<usize>O) << 2;
-  const panelBytes = (<usize>(kh * kw * C)) << 5;
-  for (let o = 0; o < O; o += 8) {
-    const columns = min(O - o, 8);
-    let at = x;
-    let w = 0;
-    let out = y + ((<usize>o) << 2);
-    for (let i = 0; i < pixels; i += 4) {
-      const rows = min(pixels - i, 4);
-      // The windows of four pixels in a row; behind the last one, its window again.
-      const a0 = at;
+  const K = kh * kw * C;
+  let at = x;
+  let w = 0;
+  for (let i = 0; i < pixels; i += 4) {
+    const rows = min(pixels - i, 4);
+    // Behind the last pixel, its window again.
+    let a0 = at;
+    let a1 = at;
+    let a2 = at;
+    let a3 = at;
+    for (let r = 0; r < rows; r++) {
+      if (r == 0) a0 = at;
+      else if (r == 1) a1 = at;
+      else if (r == 2) a2 = at;
+      else a3 = at;
       at += next;
       if (++w == W) {
         w = 0;
         at += nextLine;
       }
-      let a1 = a0;
-      if (rows > 1) {
-        a1 = at;
-        at += next;
-        if (++w == W) {
-          w = 0;
-          at += nextLine;
-        }
-      }
-      let a2 = a1;
-      if (rows > 2) {
-        a2 = at;
-        at += next;
-        if (++w == W) {
-          w = 0;
-          at += nextLine;
-        }
-      }
-      let a3 = a2;
-      if (rows > 3) {
-        a3 = at;
-        at += next;
-        if (++w == W) {
-          w = 0;
-          at += nextLine;
-        }
-      }
-      if (rows == 4 && columns == 8)
-        convolveTile(kh, parts, run, hop, jump, a0, a1, a2, a3, packed, out, outRow);
-      else {
-        convolveTile(kh, parts, run, hop, jump, a0, a1, a2, a3, packed, tile, 32);
-        copyTile(tile, rows, columns, out, outRow);
-      }
-      out += outRow << 2;
     }
-    packed += panelBytes;
+    // Of one channel, four windows that start side by side can be read where they are.
+    const inPlace = next == 4 && a3 == a0 + 12;
+    if (!inPlace) packWindows(kh, parts, run, hop, jump, a0, a1, a2, a3, panel);
+    let b = packed;
+    let out = y;
+    for (let o = 0; o < O; o += 8) {
+      const columns = min(O - o, 8);
+      const whole = rows == 4 && columns == 8;
+      const to = whole ? out : tile;
+      const toRow = whole ? outRow : 32;
+      if (inPlace) multiplyTile(kh, kw, hop, jump - <usize>kw * hop, a0, b, to, toRow);
+      else multiplyTile(1, K, 16, 0, panel, b, to, toRow);
+      if (!whole) copyTile(tile, rows, columns, out, outRow);
+      b += (<usize>K) << 5;
+      out += 32;
+    }
+    y += outRow << 2;
   }
 }
 
@@ -167,7 +109,7 @@ function convolveImage(
  * @param frameRows z is [B, frameRows, frameColumns, C], and every window lies inside
  * @param filter [kh, kw, C, O]
  * @param y [B, H, W, O]
- * @param scratch kh·kw·C·⌈O/8⌉·8 + frameRows·frameColumns·C + 48 floats
+ * @param scratch kh·kw·C·(⌈O/8⌉·8 + 4) + frameRows·frameColumns·C + 48 floats
  */
 export function convolve(
   B: i32,
@@ -194,8 +136,9 @@ export function convolve(
   y: usize,
   scratch: usize,
 ): void {
-  const packed = scratch + 128;
   const K = kh * kw * C;
+  const panel = scratch + 128;
+  const packed = panel + ((<usize>K) << 4);
   packColumns(K, O, filter, O, 1, packed);
   const frame = packed + ((<usize>(K * ((O + 7) & ~7))) << 2);
   const framed = frameRows != rows || frameColumns != columns || top != 0 || left != 0;
@@ -219,6 +162,7 @@ export function convolve(
       packed,
       y,
       scratch,
+      panel,
     );
     x += (<usize>(rows * columns * C)) << 2;
     y += (<usize>(H * W * O)) << 2;

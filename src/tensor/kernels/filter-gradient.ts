@@ -1,5 +1,6 @@
-import { frameImage } from './frame';
+import { frameGroups, frameImage } from './frame';
 import { packColumns } from './pack';
+import { multiplyTile } from './tile';
 
 /**
  * Four rows (i, j, c) times eight channels of a filter's gradient, for one image: Σ over its pixels, row by row, then
@@ -141,6 +142,45 @@ function addImage(
   }
 }
 
+/** As `addImage`, for an image whose channels lie in groups of four: [C/4, frameRows, frameColumns, 4]. */
+function addGroups(
+  frameRows: i32,
+  frameColumns: i32,
+  C: i32,
+  x: usize,
+  kh: i32,
+  kw: i32,
+  strideRows: i32,
+  strideColumns: i32,
+  dilationRows: i32,
+  dilationColumns: i32,
+  H: i32,
+  W: i32,
+  O: i32,
+  panel: usize,
+  columns: i32,
+  dw: usize,
+  tile: usize,
+): void {
+  const line = (<usize>frameColumns) << 4;
+  const step = (<usize>strideColumns) << 4;
+  const jump = <usize>strideRows * line - <usize>W * step;
+  const outRow = (<usize>O) << 2;
+  for (let c = 0; c < C; c += 4) {
+    let out = dw + <usize>c * outRow;
+    for (let i = 0; i < kh; i++) {
+      let at = x + <usize>(i * dilationRows) * line;
+      for (let j = 0; j < kw; j++) {
+        multiplyTile(H, W, step, jump, at, panel, tile, 32);
+        addTile(tile, 4, columns, out, outRow);
+        at += (<usize>dilationColumns) << 4;
+        out += <usize>C * outRow;
+      }
+    }
+    x += <usize>frameRows * line;
+  }
+}
+
 /**
  * dw[i, j, c, o] = Σ_b (Σ_h Σ_w z[b, h·s + i·d, w·s′ + j·d′, c] · dy[b, h, w, o]): the pixels of an image first, then the
  * images, in float32; z is x with zeros around.
@@ -177,12 +217,39 @@ export function filterGradient(
   const packed = scratch + 128;
   const frame = packed + ((<usize>(H * W * ((O + 7) & ~7))) << 2);
   const framed = frameRows != rows || frameColumns != columns || top != 0 || left != 0;
-  if (framed) memory.fill(frame, 0, (<usize>(frameRows * frameColumns * C)) << 2);
+  const grouped = (C & 3) == 0;
+  if (framed || grouped) memory.fill(frame, 0, (<usize>(frameRows * frameColumns * C)) << 2);
   memory.fill(dw, 0, (<usize>(kh * kw * C * O)) << 2);
   for (let b = 0; b < B; b++) {
-    if (framed) frameImage(rows, columns, C, x, top, left, 1, 1, frameRows, frameColumns, frame);
+    if (grouped) frameGroups(rows, columns, C, x, top, left, frameRows, frameColumns, frame);
+    else if (framed) frameImage(rows, columns, C, x, top, left, 1, 1, frameRows, frameColumns, frame);
     packColumns(H * W, O, dy, O, 1, packed);
     for (let o = 0; o < O; o += 8) {
+      const panel = packed + ((<usize>(o * H * W)) << 2);
+      const width = min(O - o, 8);
+      const out = dw + ((<usize>o) << 2);
+      if (grouped) {
+        addGroups(
+          frameRows,
+          frameColumns,
+          C,
+          frame,
+          kh,
+          kw,
+          strideRows,
+          strideColumns,
+          dilationRows,
+          dilationColumns,
+          H,
+          W,
+          O,
+          panel,
+          width,
+          out,
+          scratch,
+        );
+        continue;
+      }
       addImage(
         frameColumns,
         C,
@@ -196,9 +263,9 @@ export function filterGradient(
         H,
         W,
         O,
-        packed + ((<usize>(o * H * W)) << 2),
-        min(O - o, 8),
-        dw + ((<usize>o) << 2),
+        panel,
+        width,
+        out,
         scratch,
       );
     }

@@ -38,6 +38,36 @@ export function frameImage(
   }
 }
 
+/** The same for channels in groups of four, C a multiple of 4: y [C/4, rows, columns, 4]. */
+export function frameGroups(
+  H: i32,
+  W: i32,
+  C: i32,
+  x: usize,
+  top: i32,
+  left: i32,
+  rows: i32,
+  columns: i32,
+  y: usize,
+): void {
+  const plane = (<usize>(rows * columns)) << 4;
+  for (let h = 0; h < H; h++) {
+    const row = top + h;
+    for (let w = 0; w < W; w++) {
+      const column = left + w;
+      const inside = row >= 0 && row < rows && column >= 0 && column < columns;
+      if (inside) {
+        let to = y + ((<usize>(row * columns + column)) << 4);
+        for (let c: usize = 0; c < (<usize>C) << 2; c += 16) {
+          v128.store(to, v128.load(x + c));
+          to += plane;
+        }
+      }
+      x += (<usize>C) << 2;
+    }
+  }
+}
+
 /** The filter of the way back: w [kh, kw, C, O] turned by 180°, channels exchanged, as [kh, kw, O, C]. */
 export function turnFilter(taps: i32, C: i32, O: i32, w: usize, out: usize): void {
   for (let t = 0; t < taps; t++) {

@@ -8,6 +8,7 @@
  * the end of the memory), and what it held there is never stored.
  */
 export * from './activation';
+export * from './average-pool';
 export * from './broadcast';
 export * from './convolve';
 export * from './copy';

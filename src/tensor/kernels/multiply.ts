@@ -1,64 +1,6 @@
 import { multiplyNarrow } from './multiply-narrow';
-import { copyTile, packColumns } from './pack';
-
-/**
- * Four rows times eight columns: tile[i, j] = Σₖ aᵢ[k] · b[k, j], k rising, each product rounded and then added.
- *
- * @param a0 first number of each of four rows, whose next is `step` bytes on
- * @param b a packed panel
- */
-function multiplyTile(
-  K: i32,
-  a0: usize,
-  a1: usize,
-  a2: usize,
-  a3: usize,
-  step: usize,
-  b: usize,
-  out: usize,
-  outRow: usize,
-): void {
-  let x0 = f32x4.splat(0);
-  let x1 = x0;
-  let x2 = x0;
-  let x3 = x0;
-  let y0 = x0;
-  let y1 = x0;
-  let y2 = x0;
-  let y3 = x0;
-  for (let k = 0; k < K; k++) {
-    const left = v128.load(b);
-    const right = v128.load(b, 16);
-    b += 32;
-    let s = v128.load32_splat(a0);
-    a0 += step;
-    x0 = f32x4.add(x0, f32x4.mul(s, left));
-    y0 = f32x4.add(y0, f32x4.mul(s, right));
-    s = v128.load32_splat(a1);
-    a1 += step;
-    x1 = f32x4.add(x1, f32x4.mul(s, left));
-    y1 = f32x4.add(y1, f32x4.mul(s, right));
-    s = v128.load32_splat(a2);
-    a2 += step;
-    x2 = f32x4.add(x2, f32x4.mul(s, left));
-    y2 = f32x4.add(y2, f32x4.mul(s, right));
-    s = v128.load32_splat(a3);
-    a3 += step;
-    x3 = f32x4.add(x3, f32x4.mul(s, left));
-    y3 = f32x4.add(y3, f32x4.mul(s, right));
-  }
-  v128.store(out, x0);
-  v128.store(out, y0, 16);
-  out += outRow;
-  v128.store(out, x1);
-  v128.store(out, y1, 16);
-  out += outRow;
-  v128.store(out, x2);
-  v128.store(out, y2, 16);
-  out += outRow;
-  v128.store(out, x3);
-  v128.store(out, y3, 16);
-}
+import { copyTile, packColumns, packFour } from './pack';
+import { multiplyTile } from './tile';
 
 /** Lays four columns of a transposed left operand side by side, so that the micro-kernel reads memory in order. */
 function packRows(K: i32, a: usize, step: usize, rows: i32, out: usize): void {
@@ -94,26 +36,23 @@ function multiplyPacked(
   const outRow = (<usize>N) << 2;
   for (let m = 0; m < M; m += 4) {
     const rows = min(M - m, 4);
-    let from = a + ((<usize>(m * aRow)) << 2);
-    let row = (<usize>aRow) << 2;
-    let step = (<usize>aStep) << 2;
-    if (aStep != 1 && aRow == 1) {
-      packRows(K, from, step, rows, panel);
-      from = panel;
-      row = 4;
-      step = 16;
+    const from = a + ((<usize>(m * aRow)) << 2);
+    if (aStep != 1) packRows(K, from, (<usize>aStep) << 2, rows, panel);
+    else {
+      // Rows that are not there are the first one again.
+      const row = (<usize>aRow) << 2;
+      const a1 = rows > 1 ? from + row : from;
+      const a2 = rows > 2 ? from + 2 * row : from;
+      const a3 = rows > 3 ? from + 3 * row : from;
+      packFour(K, from, a1, a2, a3, panel);
     }
-    // Rows that are not there are the first one again.
-    const a1 = rows > 1 ? from + row : from;
-    const a2 = rows > 2 ? from + 2 * row : from;
-    const a3 = rows > 3 ? from + 3 * row : from;
     let out = c + <usize>m * outRow;
     let b = packed;
     for (let n = 0; n < N; n += 8) {
       const columns = min(N - n, 8);
-      if (rows == 4 && columns == 8) multiplyTile(K, from, a1, a2, a3, step, b, out, outRow);
+      if (rows == 4 && columns == 8) multiplyTile(1, K, 16, 0, panel, b, out, outRow);
       else {
-        multiplyTile(K, from, a1, a2, a3, step, b, tile, 32);
+        multiplyTile(1, K, 16, 0, panel, b, tile, 32);
         copyTile(tile, rows, columns, out, outRow);
       }
       b += (<usize>K) << 5;

@@ -1,7 +1,9 @@
 import type { Call } from './calls.ts';
 import type { Machine } from './machine.ts';
 import { copiesOf } from './copy.ts';
+import { fused } from './fuse.ts';
 import { packsWeights, renew } from './packing.ts';
+import type { Evaluation } from './recording.ts';
 import { redo } from './redo.ts';
 import type { Arena, Trace } from './trace.ts';
 
@@ -50,7 +52,9 @@ function bind(raw: Raw, numbers: readonly number[]): Instruction {
 }
 
 /** Turns a recorded step into instructions; what is the same in every step stays in memory and is left out. */
-export function compile(machine: Machine, { operations }: Trace<unknown>, ids: Ids): Program {
+export function compile(machine: Machine, trace: Trace<Evaluation>, ids: Ids): Program {
+  const { operations, result } = trace;
+  const results = [result.value, ...result.gradients].map(({ dataId }) => dataId);
   const instructions: Instruction[] = [];
   const kernels: string[] = [];
   const addresses = new Map<string, number>();
@@ -81,8 +85,18 @@ export function compile(machine: Machine, { operations }: Trace<unknown>, ids: I
         run();
       });
   };
-  for (const operation of operations) {
-    if (operation.constant) continue;
+  let done = false; // by the call before
+  for (const [at, operation] of operations.entries()) {
+    if (operation.constant || done) {
+      done = false;
+      continue;
+    }
+    const both = fused(machine, trace, at, results);
+    if (both) {
+      addCall(both);
+      done = true;
+      continue;
+    }
     const copies = copiesOf(machine, operation);
     if (copies) instructions.push(copies);
     else if (!operation.inJavaScript) operation.calls.forEach(addCall);

@@ -52,6 +52,28 @@ function runBoth<B>(
 }
 
 describe('what is replayed has the bits of live steps', () => {
+  test('through a depthwise filter, which XNNPACK packs and an update changes', () => {
+    const make = (replay: boolean) =>
+      tf.trainStep({
+        parameters: { filter: tf.fill([3, 3, 2, 1], 0.1) },
+        loss: ({ filter }, { x }: { x: Tensor }) =>
+          tf.mean(
+            tf.square(tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, 'same')),
+          ) as Scalar,
+        optimizer: tf.sgd({ learningRate: 0.05 }),
+        replay,
+      });
+    const [replayed, live] = [make(true), make(false)];
+    const x = tf.tensor(Float32Array.from({ length: 100 }, tf.random(1).normal), [2, 5, 5, 2]);
+    const losses = Array.from({ length: 12 }, () => [replayed.run({ x }), live.run({ x })]);
+    for (const [a, b] of losses) expect(a).toBe(b);
+    expect(new Set(losses.map(([a]) => a)).size).toBe(12); // not a loss of weights that were packed once
+    expect(replayed.mode!.kind).toBe('replay');
+    tf.dispose(x);
+    replayed.dispose();
+    live.dispose();
+  });
+
   test('on new batches of one form', () => {
     const mode = runBoth(
       twins(() => squares),

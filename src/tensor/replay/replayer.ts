@@ -56,6 +56,7 @@ const LONG = 12;
 
 interface Recorded {
   readonly kind: 'recorded';
+  readonly mode: StepMode;
   readonly machine: Machine;
   readonly recording: Recording;
   replays: number;
@@ -166,7 +167,7 @@ export function makeReplayer<B>(
     const { machine, recording } = phase;
     const replays = ++phase.replays;
     const replayed: Computed = { loss: recording.loss(), gradients: recording.gradients };
-    mode = replayMode(recording);
+    mode = phase.mode;
     if (!isPowerOfTwo(replays)) return replayed;
     const live = read(compute(batch));
     const agree =
@@ -244,6 +245,7 @@ export function makeReplayer<B>(
       }
       return keep(key, outcome, (recording) => ({
         kind: 'recorded',
+        mode: replayMode(recording),
         machine,
         recording,
         replays: 0,

@@ -3,8 +3,10 @@ import { sizeOf } from './kernel.ts';
 import type { WasmKernel } from './kernel.ts';
 import { addressOf, ownModule, withScratch } from './own-module.ts';
 
-/** Rows longer than this are fast in the stock kernel too, which goes row by row. */
+/** Rows shorter than this are repeated to about this length, so that they are not slow. */
 const SHORT = 128;
+/** Longer rows are left to the stock kernel, which goes row by row. */
+const LONG = 2048;
 
 /** The length of a row that is the whole of b and stands for each row of a, such as a bias; 0 when b is no such row. */
 function rowLength(a: TensorInfo, b: TensorInfo): number {
@@ -12,7 +14,7 @@ function rowLength(a: TensorInfo, b: TensorInfo): number {
   const n = sizeOf(row);
   const fits =
     b.shape.length <= a.shape.length && row.every((size, i) => size === a.shape.at(i - row.length));
-  return fits && n > 1 && n <= SHORT && n < sizeOf(a.shape) ? n : 0;
+  return fits && n > 1 && n <= LONG && n < sizeOf(a.shape) ? n : 0;
 }
 
 /** a ∘ b where b is a short row for each row of a, four times as fast; everything else stays with the stock kernel. */
@@ -29,7 +31,7 @@ export const combine =
     }
     if (n === 0) return stock(inputs, attrs, backend);
     const y = backend.makeOutput(a.shape, 'float32');
-    const copies = 4 * Math.ceil(SHORT / 4 / n);
+    const copies = 4 * Math.ceil(SHORT / 4 / n); // a multiple of 4 numbers
     const [atA, atB, atY] = [addressOf(backend, a), addressOf(backend, b), addressOf(backend, y)];
     const code = { add: 0, subtract: 1, multiply: 2 }[operation];
     withScratch(backend, n * copies, (scratch) =>

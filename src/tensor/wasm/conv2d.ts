@@ -10,9 +10,12 @@ const frameOf = (g: backend_util.Conv2DInfo) => ({
   columns: (g.outWidth - 1) * g.strideWidth + g.effectiveFilterWidth,
 });
 
-/** Floats of a filter in panels of eight output channels. */
-const packedSize = (taps: number, channels: number, outputs: number): number =>
-  taps * channels * 8 * Math.ceil(outputs / 8);
+/** Floats of `rows` rows in panels of eight of so many columns. */
+const packedSize = (rows: number, columns: number): number => rows * 8 * Math.ceil(columns / 8);
+
+/** Floats that a convolution's kernel needs: the filter in panels, the windows of four pixels, and an image in its frame. */
+const scratchSize = (terms: number, outputs: number, framed: number): number =>
+  packedSize(terms, outputs) + 4 * terms + framed + 48;
 
 /** y = x ⋆ filter, for every geometry that tfjs allows, whatever the rounding, padding and dilation. */
 export const conv2D: WasmKernel = ({ x, filter }, attrs, backend) => {
@@ -21,7 +24,7 @@ export const conv2D: WasmKernel = ({ x, filter }, attrs, backend) => {
   if (sizeOf(g.outShape) === 0) return y;
   const { rows, columns } = frameOf(g);
   const taps = g.filterHeight * g.filterWidth;
-  const scratch = packedSize(taps, g.inChannels, g.outChannels) + rows * columns * g.inChannels + 48;
+  const scratch = scratchSize(taps * g.inChannels, g.outChannels, rows * columns * g.inChannels);
   withScratch(backend, scratch, (address) =>
     ownModule(backend).convolve(
       ...[g.batchSize, g.inHeight, g.inWidth, g.inChannels, addressOf(backend, x!)],
@@ -45,9 +48,10 @@ export const conv2DBackpropInput: WasmKernel = ({ dy, filter }, attrs, backend) 
   const [beyondRows, beyondColumns] = [g.effectiveFilterHeight - 1, g.effectiveFilterWidth - 1];
   const [rows, columns] = [g.inHeight + beyondRows, g.inWidth + beyondColumns];
   const taps = g.filterHeight * g.filterWidth;
-  const [turned, packed] = [sizeOf(filter!.shape), packedSize(taps, g.outChannels, g.inChannels)];
+  const turned = sizeOf(filter!.shape);
+  const scratch = scratchSize(taps * g.outChannels, g.inChannels, rows * columns * g.outChannels);
   const own = ownModule(backend);
-  withScratch(backend, turned + packed + rows * columns * g.outChannels + 48, (address) => {
+  withScratch(backend, turned + scratch, (address) => {
     own.turnFilter(taps, g.inChannels, g.outChannels, addressOf(backend, filter!), address);
     own.convolve(
       ...[g.batchSize, g.outHeight, g.outWidth, g.outChannels, addressOf(backend, dy!)],
@@ -67,7 +71,7 @@ export const conv2DBackpropFilter: WasmKernel = ({ x, dy }, attrs, backend) => {
   const dw = backend.makeOutput(filterShape, 'float32');
   if (sizeOf(filterShape) === 0) return dw;
   const { rows, columns } = frameOf(g);
-  const packed = packedSize(g.outHeight * g.outWidth, 1, g.outChannels);
+  const packed = packedSize(g.outHeight * g.outWidth, g.outChannels);
   withScratch(backend, packed + rows * columns * g.inChannels + 48, (address) =>
     ownModule(backend).filterGradient(
       ...[g.batchSize, g.inHeight, g.inWidth, g.inChannels, addressOf(backend, x!)],

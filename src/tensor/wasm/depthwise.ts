@@ -7,6 +7,7 @@ import {
 } from './convolution-geometry.ts';
 import { compose } from './kernel.ts';
 import type { WasmKernel } from './kernel.ts';
+import { notePacked } from './packed-weights.ts';
 
 /**
  * DepthwiseConv2dNative for every geometry that tfjs allows: where XNNPACK would come to another output than tfjs, the
@@ -15,6 +16,7 @@ import type { WasmKernel } from './kernel.ts';
 export function safeDepthwise(stock: WasmKernel): WasmKernel {
   return ({ x, filter }, attrs, backend) => {
     const g = convolution(x!.shape, filter!.shape, attrs, true);
+    notePacked(filter!);
     if (agreesWithXnnpack(g) && !sameLeavesPixelsOut(g))
       return stock({ x: x!, filter: filter! }, attrs, backend);
     return compose(backend, (run) => {

@@ -5,7 +5,7 @@ import { addressOf, ownModule } from './own-module.ts';
 
 /** y = f(x), number by number. */
 export const unary =
-  (name: 'tanh' | 'exp' | 'softplus') =>
+  (name: 'tanh' | 'sigmoid' | 'exp' | 'softplus' | 'relu') =>
   (stock: WasmKernel): WasmKernel =>
   ({ x }, attrs, backend) => {
     if (x!.dtype !== 'float32') return stock({ x: x! }, attrs, backend);

@@ -242,6 +242,66 @@ describe('convolutions: each number within as many roundings as it has terms', (
   });
 });
 
+describe('averages of windows', () => {
+  const pooled = fc
+    .record({
+      batch: size(2),
+      image: fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })),
+      channels: size(9),
+      window: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
+      stride: fc.integer({ min: 1, max: 3 }),
+      special,
+      seed,
+    })
+    .filter(({ image, window }) => window.every((n, axis) => n <= image[axis]!));
+  type Pooled = typeof pooled extends fc.Arbitrary<infer T> ? T : never;
+  const sizes = ({ image, window, stride }: Pooled) =>
+    [0, 1].map((axis) => Math.floor((image[axis]! - window[axis]!) / stride) + 1) as [number, number];
+  const attrs = ({ window, stride }: Pooled) => ({ filterSize: window, strides: stride, pad: 'valid' });
+
+  /** Calls `visit(x's place, y's)` for every number of every window. */
+  function eachPlace(g: Pooled, visit: (x: number, y: number) => void): void {
+    const [H, W] = sizes(g);
+    for (let y = 0; y < g.batch * H * W * g.channels; y++) {
+      const [c, w] = [y % g.channels, Math.floor(y / g.channels) % W];
+      const [h, b] = [Math.floor(y / g.channels / W) % H, Math.floor(y / g.channels / W / H)];
+      for (let i = 0; i < g.window[0]; i++)
+        for (let j = 0; j < g.window[1]; j++) {
+          const pixel = (b * g.image[0] + h * g.stride + i) * g.image[1] + w * g.stride + j;
+          visit(pixel * g.channels + c, y);
+        }
+    }
+  }
+
+  test('AvgPool: within as many roundings as there are numbers in a window', () =>
+    check(pooled, (g) => {
+      const x = numbers([g.batch, ...g.image, g.channels], g.seed, g.special);
+      const count = g.window[0] * g.window[1];
+      const exact = Array.from({ length: sizeOf([g.batch, ...sizes(g), g.channels]) }, () => ({
+        value: 0,
+        size: 0,
+      }));
+      eachPlace(g, (atX, atY) => {
+        exact[atY]!.value += x.values[atX]! / count;
+        exact[atY]!.size += Math.abs(x.values[atX]!) / count;
+      });
+      expectWithin(runOn('wasm', 'AvgPool', { x }, attrs(g))[0]!.values, exact, count);
+    }));
+
+  test('AvgPoolGrad: within one rounding more than a pixel has windows', () =>
+    check(pooled, (g) => {
+      const input = numbers([g.batch, ...g.image, g.channels], 0);
+      const dy = numbers([g.batch, ...sizes(g), g.channels], g.seed, g.special);
+      const count = g.window[0] * g.window[1];
+      const exact = Array.from(input.values, () => ({ value: 0, size: 0 }));
+      eachPlace(g, (atX, atY) => {
+        exact[atX]!.value += dy.values[atY]! / count;
+        exact[atX]!.size += Math.abs(dy.values[atY]!) / count;
+      });
+      expectWithin(runOn('wasm', 'AvgPoolGrad', { dy, input }, attrs(g))[0]!.values, exact, count + 1);
+    }));
+});
+
 describe('sums, means and maxima over neighbouring axes', () => {
   const reduced = fc.record({
     outer: size(4),
@@ -282,10 +342,13 @@ describe('sums, means and maxima over neighbouring axes', () => {
 
 describe('functions of one number, in roundings of the result', () => {
   const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  const sigmoid = (x: number) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)));
   const functions: [string, (x: number) => number, number, [number, number]][] = [
     ['Tanh', Math.tanh, 7, [-12, 12]],
     ['Exp', Math.exp, 2, [-87, 88]],
     ['Softplus', softplus, 5, [-87, 40]],
+    ['Sigmoid', sigmoid, 4, [-87, 90]],
+    ['Relu', (x) => Math.max(x, 0), 0, [-5, 5]],
   ];
 
   test.each(functions)('%s', (kernel, f, roundings, [low, high]) => {

@@ -1,10 +1,10 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
-import { agreesWithXnnpack, pooling } from './convolution-geometry.ts';
+import { pooling } from './convolution-geometry.ts';
 import { sizeOf } from './kernel.ts';
 import type { WasmKernel } from './kernel.ts';
 import { addressOf, ownModule } from './own-module.ts';
 
-/** The numbers by which both pooling kernels know a window. */
+/** The numbers by which the pooling kernels know a window. */
 const windowOf = (g: backend_util.Conv2DInfo): number[] => [
   ...[g.filterHeight, g.filterWidth, g.strideHeight, g.strideWidth],
   ...[g.padInfo.top, g.padInfo.left, g.outHeight, g.outWidth],
@@ -36,16 +36,31 @@ export const maxPoolGrad: WasmKernel = ({ dy, input }, attrs, backend) => {
   return dx;
 };
 
-/** AvgPool, refusing what XNNPACK would compute to another size than tfjs allocates. */
-export function safeAvgPool(stock: WasmKernel): WasmKernel {
-  return ({ x }, attrs, backend) => {
-    const g = pooling(x!.shape, attrs);
-    if (!agreesWithXnnpack(g))
-      throw new Error(
-        `avgPool of shape [${x!.shape.join(', ')}] with window [${g.filterHeight}, ${g.filterWidth}], strides ` +
-          `[${g.strideHeight}, ${g.strideWidth}] and padding ${JSON.stringify(attrs['pad'])} does not come out even in ` +
-          "the wasm backend. Use padding 'valid' or 'same' without dimRoundingMode, or pad the input first.",
-      );
-    return stock({ x: x! }, attrs, backend);
-  };
-}
+/** The mean of each window, of which what hangs over the image is left out, for every geometry that tfjs allows. */
+export const avgPool: WasmKernel = ({ x }, attrs, backend) => {
+  const g = pooling(x!.shape, attrs);
+  const y = backend.makeOutput(g.outShape, 'float32');
+  if (sizeOf(g.outShape) > 0)
+    ownModule(backend).averagePool(
+      ...imageOf(g),
+      addressOf(backend, x!),
+      ...windowOf(g),
+      addressOf(backend, y),
+    );
+  return y;
+};
+
+/**
+ * The kernel that upstream calls AvgPoolGrad: each output's derivative over the size of the window, to every pixel of the
+ * window that is not padding. (At a padded border that is not yet the derivative: see gradients/pooling.ts.)
+ */
+export const avgPoolGrad: WasmKernel = ({ dy, input }, attrs, backend) => {
+  const g = pooling(input!.shape, attrs);
+  const dx = backend.makeOutput(input!.shape, 'float32');
+  if (sizeOf(dx.shape) > 0)
+    ownModule(backend).averagePoolGradient(
+      ...[...imageOf(g), ...windowOf(g)],
+      ...[addressOf(backend, dy!), addressOf(backend, dx)],
+    );
+  return dx;
+};

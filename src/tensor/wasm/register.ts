@@ -1,7 +1,6 @@
 /** Which kernels of the wasm backend are the project's: those that tfjs lacks, and those that it has slower or unsafe. */
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { ownKernels } from '../own-kernels.ts';
-import { avgPoolGrad } from './avg-pool-grad.ts';
 import { combine } from './broadcast.ts';
 import { concat, pack } from './concat.ts';
 import { conv2D, conv2DBackpropFilter, conv2DBackpropInput } from './conv2d.ts';
@@ -14,7 +13,7 @@ import { registered } from './kernel.ts';
 import type { WasmBackend, WasmKernel, WasmSplitter } from './kernel.ts';
 import { matMul } from './mat-mul.ts';
 import { adamStep, momentumStep, sgdStep } from './optimize.ts';
-import { maxPool, maxPoolGrad, safeAvgPool } from './pool.ts';
+import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pool.ts';
 import { extremumShare, max, mean, sum } from './reduce.ts';
 import { gather, rearrange, rearrangeGrad, unsortedSegmentSum } from './rows.ts';
 import { fastSlice } from './slice.ts';
@@ -42,7 +41,7 @@ const missing: Readonly<Record<string, WasmKernel | WasmSplitter>> = {
 /** In place of tfjs's, which some of them call. */
 const replacements: Readonly<Record<string, (stock: WasmKernel) => WasmKernel | WasmSplitter>> = {
   Add: combine('add'),
-  AvgPool: safeAvgPool,
+  AvgPool: () => avgPool,
   AvgPoolGrad: () => avgPoolGrad,
   BatchMatMul: () => matMul,
   Concat: concat,
@@ -57,6 +56,8 @@ const replacements: Readonly<Record<string, (stock: WasmKernel) => WasmKernel | 
   Mean: mean,
   Multiply: combine('multiply'),
   Pack: pack,
+  Relu: unary('relu'),
+  Sigmoid: unary('sigmoid'),
   Slice: fastSlice,
   Softplus: unary('softplus'),
   SplitV: () => splitV,
