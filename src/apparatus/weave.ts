@@ -22,12 +22,27 @@ import { weaveCitation } from './weave-citation.ts';
  * @param home from the chapter's page to the site's base: `../`
  */
 export function weaveApparatus(tree: Root, chapter: LinkedChapter, root: string, home: string): void {
+  weaveHeadings(tree, chapter);
   weaveEquations(tree, chapter);
   weaveTheorems(tree, chapter);
   weaveLinks(tree, chapter, root, home);
   weaveCellTexts(tree, chapter);
   weaveNotes(tree);
   weaveSources(tree, chapter, root, home);
+}
+
+/** A heading is a link to its own section, unless it holds a link already. */
+function weaveHeadings(tree: Root, { apparatus }: LinkedChapter): void {
+  const sections = apparatus.targets.filter(({ kind }) => kind === 'section');
+  let met = 0;
+  visit(tree, 'heading', (node) => {
+    const section = sections[met++];
+    if (!section) return;
+    node.data = { ...node.data, hProperties: { id: section.id } };
+    const plain = node.children.every(({ type }) => type !== 'link' && type !== 'mdxJsxTextElement');
+    if (plain) node.children = [link(`#${section.id}`, node.children, { className: ['section-link'] })];
+    return SKIP;
+  });
 }
 
 function weaveEquations(tree: Root, { apparatus }: LinkedChapter): void {

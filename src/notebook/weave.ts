@@ -7,6 +7,7 @@ import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { checkApparatus } from '../apparatus/check.ts';
 import { weaveApparatus } from '../apparatus/weave.ts';
+import { homeSlug } from './address.ts';
 import { chapterFolder, readChapter, referenceFolder } from './chapters.ts';
 import { compactFigure } from './compact-figure.ts';
 import { describeChapter } from './describe-chapter.ts';
@@ -54,7 +55,7 @@ export function weave({ root }: { root: string }) {
           attribute('text', publishedText(chapter, frozen, node as JsxElement)),
         );
     });
-    weaveApparatus(tree, chapter, root, inReference ? '../../' : '../');
+    weaveApparatus(tree, chapter, root, inReference ? '../../' : chapter.slug === homeSlug ? './' : '../');
     const descriptor = JSON.stringify(describeChapter(chapter, frozen, judged, keys));
     tree.children.push(element('ChapterCells', { json: descriptor }) as never);
   };
