@@ -11,6 +11,7 @@ const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
 const pages = {
   'a chapter that is not as published': 'inductive-bias/?examples=400&seed.training=x',
   'a chapter of formulas and tables': 'noethers-theorem/',
+  'a chapter with a canvas': 'symmetry-breaking/',
   'cells that fail': `${fixtureSite.url}failures/?broken=true`,
 };
 
