@@ -81,7 +81,7 @@ function proxy(): Stroke[] {
     { path: curve(along(48, (share) => [14 + 70 * share, 84 - 66 * Math.sqrt(share)])), meaning: 'built-in' },
     {
       path: curve(
-        along(48, (share) => [14 + 70 * share, 84 - 160 * Math.sqrt(share) * (0.86 - share) - 4 * share]),
+        along(48, (share) => [14 + 70 * share, 84 - 165 * Math.sqrt(share) * (0.98 - share)]),
       ),
       meaning: 'fitted',
     },
