@@ -26,8 +26,11 @@ export function followReading(): void {
       if (top < box.top || bottom > box.bottom) nav.scrollTop += top - box.top - box.height / 2;
     }
   };
-  // Headings cross the line seldom; only then is anything measured.
-  const observer = new IntersectionObserver(mark, { rootMargin: `0px 0px -${100 * (1 - line)}% 0px` });
+  // Headings cross the line seldom; only then is anything measured. All above it counts as seen, so that none is missed
+  // by a leap.
+  const observer = new IntersectionObserver(mark, {
+    rootMargin: `10000000px 0px -${100 * (1 - line)}% 0px`,
+  });
   for (const { section } of entries) observer.observe(section);
   mark();
 }
