@@ -80,9 +80,7 @@ function proxy(): Stroke[] {
     { path: 'M14,86H88M14,86V12', meaning: 'truth', opacity: 0.45 },
     { path: curve(along(48, (share) => [14 + 70 * share, 84 - 66 * Math.sqrt(share)])), meaning: 'built-in' },
     {
-      path: curve(
-        along(48, (share) => [14 + 70 * share, 84 - 165 * Math.sqrt(share) * (0.98 - share)]),
-      ),
+      path: curve(along(48, (share) => [14 + 70 * share, 84 - 165 * Math.sqrt(share) * (0.98 - share)])),
       meaning: 'fitted',
     },
   ];
