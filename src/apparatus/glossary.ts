@@ -3,10 +3,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'astro/zod';
-import { isMap, isNode, isScalar, parseDocument, type Document } from 'yaml';
+import { parseDocument } from 'yaml';
 import { NotebookProblem, throwProblems } from '../notebook/problem.ts';
 import { nearest } from '../notebook/spelling.ts';
 import { readBibliography, type Work } from './bibliography.ts';
+import { placeOf } from './yaml-place.ts';
 
 export const glossaryFile = 'content/glossary.yaml';
 
@@ -98,18 +99,4 @@ export function parseGlossary(file: string, text: string, works: readonly string
       }
   throwProblems(problems);
   return terms.sort((a, b) => a.term.localeCompare(b.term, 'en'));
-}
-
-/** Where a node of the YAML stands; the key of the entry, where there is none. */
-function placeOf(document: Document, path: readonly (string | number)[]): { offset: number; length: number } {
-  const node = document.getIn(path, true);
-  if (path.length > 1 && isNode(node) && node.range) {
-    const [from, to] = node.range;
-    return { offset: from, length: Math.max(1, to - from) };
-  }
-  const pair = isMap(document.contents)
-    ? document.contents.items.find(({ key }) => isScalar(key) && key.value === path[0])
-    : undefined;
-  const range = isScalar(pair?.key) ? pair.key.range : undefined;
-  return range ? { offset: range[0], length: range[1] - range[0] } : { offset: 0, length: 1 };
 }

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { writeSearchIndex } from '../apparatus/search-index.ts';
 import { tfjs } from '../tensor/bundling.ts';
 import { authoring } from './authoring.ts';
 import { chapterFiles, readChapters } from './chapters.ts';
@@ -65,13 +66,16 @@ export function notebook(): AstroIntegration {
           `${cells} cells in ${chapters.length} chapters: names, types, data and frozen outputs agree`,
         );
       },
-      'astro:build:done': ({ dir }) => {
+      'astro:build:done': async ({ dir, logger }) => {
         const folder = join(fileURLToPath(dir), valuesFolder);
         mkdirSync(folder, { recursive: true });
         for (const chapter of readChapters(root)) {
           const { name, text } = valuesFile(chapter.slug, readPublished(root, chapter));
           writeFileSync(join(folder, name), text);
         }
+        const slugs = readChapters(root).map(({ slug }) => slug);
+        const records = await writeSearchIndex(fileURLToPath(dir), new Set(slugs));
+        logger.info(`${records} places can be searched`);
       },
     },
   };
