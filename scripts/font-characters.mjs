@@ -12,5 +12,10 @@ const operators = '∂∇∫∑∏√∞±×÷·⋅∘∗⋆†∈∉⊂⊆∪�
 /** Words, names of European authors, and the signs that stand in a sentence. */
 export const textCharacters = `${ascii}\u00a0¡§©«°±·»¿×÷${range(0xc0, 0xff)}ŁłŠšŽžŐőČčćńśżęąū–—‘’“”„…‹›†•′″−≈≤≥`;
 
-/** Letters upright and italic, Greek, operators, blackboard and script capitals that physics and algebra use. */
-export const mathCharacters = `${ascii}${greek}${range(0x1d434, 0x1d467)}ℎ${range(0x1d6e2, 0x1d71b)}${operators}ℝℤℂℕ𝔼𝟙ℒℋ𝒪𝒢𝒟⏞⏟⁻⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉↑↓●◐≢≟`;
+const superiors = '⁻⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉';
+
+/** Letters and digits of formulas, of the family of the text: upright and italic, Greek, script and blackboard capitals. */
+export const letterCharacters = `${ascii}${greek}${range(0x1d434, 0x1d467)}ℎ${range(0x1d6e2, 0x1d71b)}ℝℤℂℕ𝔼𝟙ℒℋℓ𝒪𝒢𝒟${superiors}●◐`;
+
+/** Signs of formulas, which stretch and are spaced by the font's table of mathematics. */
+export const signCharacters = `${ascii}${operators}⏞⏟↑↓≢≟`;

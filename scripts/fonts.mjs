@@ -1,12 +1,12 @@
 /**
- * `npm run fonts`: cuts the site's fonts out of the Libertinus family (SIL Open Font License 1.1) and writes them to
+ * `npm run fonts`: cuts the site's fonts out of Libertinus and STIX Two (SIL Open Font License 1.1) and writes them to
  * src/fonts, where they are committed, so that neither a build nor a reader needs the whole family.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import subsetFont from 'subset-font';
-import { mathCharacters, textCharacters } from './font-characters.mjs';
+import { letterCharacters, signCharacters, textCharacters } from './font-characters.mjs';
 
 const root = resolve(fileURLToPath(import.meta.url), '../..');
 
@@ -32,10 +32,11 @@ const cuts = {
     from: 'libertinus-sans/files/libertinus-sans-latin-700-normal',
     characters: textCharacters,
   },
-  'math.woff2': {
+  'letters.woff2': {
     from: 'libertinus-math/files/libertinus-math-latin-400-normal',
-    characters: mathCharacters,
+    characters: letterCharacters,
   },
+  'signs.woff2': { from: 'stix-two-math/files/stix-two-math-latin-400-normal', characters: signCharacters },
 };
 
 export const fontNames = /** @type {(keyof typeof cuts)[]} */ (Object.keys(cuts));
@@ -44,7 +45,7 @@ export const fontNames = /** @type {(keyof typeof cuts)[]} */ (Object.keys(cuts)
 export async function cutFont(name) {
   const { from, characters } = cuts[name];
   const whole = await readFile(join(root, 'node_modules', '@fontsource', `${from}.woff2`));
-  const keepFeatures = name === 'math.woff2' ? mathFeatures : textFeatures;
+  const keepFeatures = name === 'letters.woff2' || name === 'signs.woff2' ? mathFeatures : textFeatures;
   return subsetFont(whole, characters, { targetFormat: 'woff2', keepFeatures, noHinting: true });
 }
 
