@@ -56,6 +56,7 @@ function startState(): Omit<ChapterState, 'dispose'> {
     () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'cells' }),
     () => live.forEach((cell) => cell.lose()),
   );
+  document.addEventListener('visibilitychange', () => client.pause(document.hidden));
   document.addEventListener(levelChanged, () => {
     if (!mayTrain()) for (const cell of live.values()) cell.stop();
   });

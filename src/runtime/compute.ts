@@ -7,7 +7,9 @@ import chapters from 'virtual:notebook/live';
 import type { CellIndex, LiveContext, Progress } from './contract.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
+import { duration } from './describe.ts';
 import { describeError } from './describe-error.ts';
+import { createPauses } from './pauses.ts';
 import { release } from './release.ts';
 
 const post = (message: FromWorker): void => self.postMessage(message);
@@ -34,6 +36,8 @@ const evaluatorOf = (chapter: string): Promise<Evaluator> =>
     Object.assign(index, (await load()).default);
     return createEvaluator(index, release);
   })());
+
+const pauses = createPauses();
 
 /** Milliseconds between two reports of progress. */
 const pause = 50;
@@ -69,6 +73,8 @@ async function evaluate({ run, chapter, cell, seed, inputs, crossing }: Evaluate
     ]);
     post({ type: 'started', run, backend: name, reason });
     const start = performance.now();
+    const rested = pauses.total;
+    const resting = (): number => pauses.total - rested;
     await cells.evaluate({
       cell,
       seed,
@@ -76,7 +82,7 @@ async function evaluate({ run, chapter, cell, seed, inputs, crossing }: Evaluate
       signal: abort.signal,
       progress: (progress) => {
         // A training step that could not be recorded is slow, and its cell says why.
-        untold = { ...progress, ...noteWith(progress.note, whyLive()) };
+        untold = { ...progress, ...noteWith(progress.note, whyLive(), restNote(resting())) };
         const now = performance.now();
         if (now - told < pause) return;
         told = now;
@@ -84,6 +90,7 @@ async function evaluate({ run, chapter, cell, seed, inputs, crossing }: Evaluate
         untold = undefined;
         post({ type: 'progress', run, progress: news });
       },
+      between: (signal) => pauses.wait(signal),
       snapshot: (output, value) => {
         if (!crossing.includes(output)) return;
         newest[output] = value;
@@ -93,7 +100,12 @@ async function evaluate({ run, chapter, cell, seed, inputs, crossing }: Evaluate
     if (untold) post({ type: 'progress', run, progress: untold });
     waiting = false;
     sendNewest();
-    post({ type: 'finished', run, elapsed: performance.now() - start, tensors: memory().numTensors });
+    post({
+      type: 'finished',
+      run,
+      elapsed: performance.now() - start - resting(),
+      tensors: memory().numTensors,
+    });
   } catch (error) {
     const tensors = backend ? memory().numTensors : 0;
     if (abort.signal.aborted) post({ type: 'stopped', run, tensors });
@@ -107,6 +119,9 @@ const noteWith = (...notes: (string | null | undefined)[]): { note?: string } =>
   const told = notes.filter(Boolean);
   return told.length > 0 ? { note: told.join(' · ') } : {};
 };
+
+const restNote = (milliseconds: number): string | undefined =>
+  milliseconds >= 1000 ? `paused for ${duration(milliseconds)} while this page was hidden` : undefined;
 
 /** Answers one message of the page. */
 export function handle(message: ToWorker): void {
@@ -123,6 +138,9 @@ export function handle(message: ToWorker): void {
           Object.assign(index, fresh.default);
         },
       );
+      break;
+    case 'pause':
+      pauses.set(message.paused);
       break;
     case 'shown':
       running.get(message.run)?.shown();

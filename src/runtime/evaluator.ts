@@ -14,6 +14,8 @@ export interface Evaluation {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Called with every new value of an output. */
   readonly snapshot: (name: string, value: unknown) => void;
+  /** Awaited between two values of a stream: work that is paused waits there. */
+  readonly between?: (signal: AbortSignal) => Promise<void>;
 }
 
 export interface Evaluator {
@@ -39,7 +41,7 @@ export function createEvaluator(cells: CellIndex<LiveContext>, release: (value: 
   return {
     value: (name) => values.get(name),
     forget,
-    async evaluate({ cell, seed, signal, progress, inputs, snapshot }) {
+    async evaluate({ cell, seed, signal, progress, inputs, snapshot, between }) {
       const load = cells[cell];
       if (load === undefined) throw new Error(`The chapter has no live cell “${cell}”.`);
       forget(cell);
@@ -54,7 +56,12 @@ export function createEvaluator(cells: CellIndex<LiveContext>, release: (value: 
       };
       // A failing output must not leave the others running: all generators are closed before the error goes on.
       const settled = await Promise.allSettled(
-        [...names].map((name) => follow(outputs[name], (v) => settle(name, v))),
+        [...names].map((name) =>
+          follow(outputs[name], async (v) => {
+            settle(name, v);
+            await between?.(signal);
+          }),
+        ),
       );
       const failed = settled.find((result) => result.status === 'rejected');
       if (failed) throw failed.reason;
@@ -62,11 +69,12 @@ export function createEvaluator(cells: CellIndex<LiveContext>, release: (value: 
   };
 }
 
-/** Awaits a promise, drains a generator; calls `next` with each value. */
-async function follow(value: unknown, next: (value: unknown) => void): Promise<void> {
+/** Awaits a promise, drains a generator; calls `next` with each value and waits for it. */
+async function follow(value: unknown, next: (value: unknown) => Promise<void>): Promise<void> {
   const resolved = await value;
-  if (isAsyncGenerator(resolved) || isGenerator(resolved)) for await (const item of resolved) next(item);
-  else next(resolved);
+  if (isAsyncGenerator(resolved) || isGenerator(resolved))
+    for await (const item of resolved) await next(item);
+  else await next(resolved);
 }
 
 function isAsyncGenerator(value: unknown): value is AsyncGenerator {

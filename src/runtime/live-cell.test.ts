@@ -18,6 +18,7 @@ function fakeWorker() {
       return { stop: () => (run.stops += 1), shown: () => undefined };
     },
     close: () => undefined,
+    pause: () => undefined,
     reload: () => undefined,
     forget(cell) {
       forgotten.push(cell);

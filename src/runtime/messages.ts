@@ -20,6 +20,8 @@ export type ToWorker =
   | { readonly type: 'shown'; readonly run: number }
   /** Forget a cell's outputs and free what they hold. */
   | { readonly type: 'forget'; readonly run: number; readonly cell: string }
+  /** The page is hidden, and work is to wait, or it is seen again. */
+  | { readonly type: 'pause'; readonly paused: boolean }
   /** The author has edited the chapter: its cells are to be loaded from here from now on. */
   | { readonly type: 'reload'; readonly index: string };
 

@@ -18,6 +18,8 @@ export interface WorkerClient {
   forget(cell: string): Promise<number>;
   /** Ends the worker and everything in it. */
   close(): void;
+  /** Has the work wait, or go on. */
+  pause(paused: boolean): void;
   /** After an edit by the author: cells are loaded from this index from now on. */
   reload(index: string): void;
   /** Workers alive: 0 before the first run, then 1. */
@@ -34,6 +36,7 @@ const patience = 200;
 export function createWorkerClient(create: () => Worker, lost: () => void): WorkerClient {
   let worker: Worker | undefined;
   let runs = 0;
+  let paused = false;
   const listeners = new Map<number, (message: RunMessage) => void>();
 
   const failAll = (name: string, message: string): void => {
@@ -63,6 +66,7 @@ export function createWorkerClient(create: () => Worker, lost: () => void): Work
           'The compute worker could not be started. Reload the page; if you are offline, connect first.',
       );
     });
+    if (paused) worker.postMessage({ type: 'pause', paused } satisfies ToWorker);
     return worker;
   };
 
@@ -102,6 +106,10 @@ export function createWorkerClient(create: () => Worker, lost: () => void): Work
           }, patience);
         },
       };
+    },
+    pause(asked) {
+      paused = asked;
+      worker?.postMessage({ type: 'pause', paused } satisfies ToWorker);
     },
     reload(index) {
       // A worker that is not there yet will load what is there then.
