@@ -1,16 +1,15 @@
+import type { Engine, Peer } from './engine.ts';
 import { findPyTorch, startPyTorch } from './peers/pytorch.ts';
 import { disagreement, spreadOf } from './statistics.ts';
 import type { Spread } from './statistics.ts';
-import { startStock, startTrainee } from './trainee.ts';
-import type { Peer } from './trainee.ts';
 
 /** How many losses are compared (two at least, so that the gradients are too); they also warm both sides up. */
 const CHECKED_STEPS = 4;
 /** Ours goes on to where it replays. */
 const OWN_STEPS = 10;
-/** A round of one side lasts about this long, milliseconds, but at least one step. */
-const ROUND = 250;
-const ROUNDS = 7;
+/** A round of one side lasts about this long, milliseconds, but at least one step: it is to fit between what others do. */
+const ROUND = 30;
+const ROUNDS = 40;
 /** A step longer than this, milliseconds, needs no warm-up, and a few of them tell enough. */
 const SLOW = 1000;
 /** How long a side with slow steps may take in all, milliseconds; two steps at least. */
@@ -26,7 +25,9 @@ export type Side =
   | { readonly name: string; readonly times: Spread; readonly samples: number; readonly difference: number }
   | { readonly name: string; readonly obstacle: string };
 
+/** One model on one engine. */
 export interface Comparison {
+  readonly engine: string;
   readonly ours: Spread;
   /** Share of our step that is spent in kernels of WebAssembly. */
   readonly kernelShare: number;
@@ -83,7 +84,11 @@ async function runRounds(runners: readonly Runner[]): Promise<void> {
   }
 }
 
-const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What went wrong, without the stack that a page adds. */
+const message = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error))
+    .split('\n')[0]
+    .replace('page.evaluate: Error: ', '');
 
 /** Starts and warms up stock tfjs on both of its backends; times are taken of the faster one alone. */
 async function findStock(
@@ -103,39 +108,54 @@ async function findStock(
   return { best, others };
 }
 
-/** Times our step against stock tfjs and PyTorch, on the same start and batch, in interleaved rounds. */
-export async function compare(model: string, scripts: { ours: string; stock: string }): Promise<Comparison> {
+/** Times our step on each engine against stock tfjs there and PyTorch, on the same start and batch, in interleaved rounds. */
+export async function compare(model: string, engines: readonly Engine[]): Promise<Comparison[]> {
   const ends: (() => void)[] = [];
   try {
-    const trainee = startTrainee(scripts.ours);
-    ends.push(trainee.end);
-    const beginning = await trainee.load(model);
-    const begin = async (name: string, peer: Peer): Promise<Runner> => {
-      ends.push(peer.end);
-      await peer.load(model, beginning);
-      return warmUp(name, (steps) => peer.run(steps));
-    };
-    const ours = await warmUp('ours', (steps) => trainee.run(steps), OWN_STEPS);
-    const { best, others } = await findStock((backend) =>
-      begin(`stock, ${backend}`, startStock(scripts.stock, backend)),
-    );
-    const torch = findPyTorch();
-    const pytorch = torch && (await begin(`PyTorch ${torch.version}`, startPyTorch(torch.python)));
-    const peers = [best, pytorch].filter((runner) => runner !== null && runner !== undefined);
-    await runRounds([ours, ...peers]);
+    const fields: (Pick<Comparison, 'engine'> & {
+      readonly ours: Runner;
+      readonly best: Runner | undefined;
+      readonly others: Side[];
+      readonly profile: (steps: number) => Promise<number>;
+    })[] = [];
+    let pytorch: Runner | null = null;
+    for (const engine of engines) {
+      const trainee = await engine.startOurs();
+      ends.push(trainee.end);
+      const beginning = await trainee.load(model);
+      const begin = async (name: string, peer: Peer): Promise<Runner> => {
+        ends.push(peer.end);
+        await peer.load(model, beginning);
+        return warmUp(name, (steps) => peer.run(steps));
+      };
+      const ours = await warmUp('ours', (steps) => trainee.run(steps), OWN_STEPS);
+      const { best, others } = await findStock(async (backend) =>
+        begin(`stock, ${backend}`, await engine.startStock(backend)),
+      );
+      const torch = pytorch ? null : findPyTorch();
+      if (torch) pytorch = await begin(`PyTorch ${torch.version}`, startPyTorch(torch.python));
+      fields.push({ engine: engine.name, ours, best, others, profile: (steps) => trainee.profile(steps) });
+    }
+    const runners = [...fields.flatMap(({ ours, best }) => [ours, best]), pytorch];
+    await runRounds(runners.filter((runner) => runner !== null && runner !== undefined));
 
-    const sideOf = ({ name, times, losses }: Runner): Side => {
-      const difference = disagreement(losses.slice(0, CHECKED_STEPS), ours.losses);
-      return { name, times: spreadOf(times), samples: times.length, difference };
-    };
-    const median = spreadOf(ours.times);
-    return {
-      ours: median,
-      kernelShare: await trainee.profile(Math.max(3, Math.round(PROFILED / median.median))),
-      stock: [...others, ...(best ? [sideOf(best)] : [])],
-      pytorch: pytorch ? sideOf(pytorch) : { name: 'PyTorch', obstacle: 'is not installed' },
-      peak: ours.peak,
-    };
+    const results: Comparison[] = [];
+    for (const { engine, ours, best, others, profile } of fields) {
+      const sideOf = ({ name, times, losses }: Runner): Side => {
+        const difference = disagreement(losses.slice(0, CHECKED_STEPS), ours.losses);
+        return { name, times: spreadOf(times), samples: times.length, difference };
+      };
+      const times = spreadOf(ours.times);
+      results.push({
+        engine,
+        ours: times,
+        kernelShare: await profile(Math.max(3, Math.round(PROFILED / times.best))),
+        stock: [...others, ...(best ? [sideOf(best)] : [])],
+        pytorch: pytorch ? sideOf(pytorch) : { name: 'PyTorch', obstacle: 'is not installed' },
+        peak: ours.peak,
+      });
+    }
+    return results;
   } finally {
     for (const end of ends) end();
   }

@@ -2,80 +2,39 @@
 import { Session } from 'node:inspector/promises';
 import * as tfjs from '@tensorflow/tfjs-core';
 import * as tf from '#tensor';
-import type { Parameters } from '#tensor';
 import { startNodeBackend } from '../scripts/node-host.ts';
 import { cases, timeKernel } from './kernel-cases.mjs';
-import type { MemoryReading, Reply, Request, Start, Timed, Values } from './messages.ts';
-import { models } from './models.ts';
-import type { Batch, Model } from './models.ts';
+import type { MemoryReading, Reply, Request, Start, Timed } from './messages.ts';
+import { peakOf } from './peak.mjs';
+import { INTERVAL, shareInWasm } from './profile.ts';
+import { build, startTraining } from './training.ts';
+import type { Training } from './training.ts';
 
-const LEARNING_RATE = 1e-3;
 const MEGABYTE = 2 ** 20;
 
-let training: { readonly step: tf.TrainStep<Parameters, Batch>; readonly batch: Batch } | undefined;
-
-const valuesOf = (x: tf.Tensor): Values => ({ shape: x.shape, data: Float32Array.from(x.dataSync()) });
-
-function build(
-  name: string,
-  seed: number,
-): { model: Model; step: tf.TrainStep<Parameters, Batch>; random: tf.Random } {
-  const model = models[name]();
-  const random = tf.random(seed);
-  const step = tf.trainStep<Parameters, Batch>({
-    parameters: model.init(random.fork('parameters')),
-    loss: (parameters, batch) => model.loss(parameters, batch),
-    optimizer: tf.adam({ learningRate: LEARNING_RATE }),
-  });
-  return { model, step, random };
-}
+let training: Training | undefined;
 
 async function load(name: string, prefer: 'wasm' | 'cpu'): Promise<Start> {
-  const { backend: started, reason } = await startNodeBackend(prefer);
-  if (started !== prefer) throw new Error(reason);
-  const { model, step, random } = build(name, 1);
-  const batch = model.batch(random.fork('batch'));
-  training = { step, batch };
-  return {
-    parameters: Object.fromEntries(
-      tf.namedLeaves(step.parameters).map(({ path, tensor }) => [path, valuesOf(tensor)]),
-    ),
-    x: valuesOf(batch.x),
-    y: valuesOf(batch.y),
-  };
+  training = startTraining(name, await startNodeBackend(prefer), prefer);
+  return training.start;
 }
 
 function run(steps: number): Timed {
   if (!training) throw new Error('Nothing is loaded.');
-  const { step, batch } = training;
-  const losses: number[] = [];
-  const from = performance.now();
-  for (let i = 0; i < steps; i++) losses.push(step.run(batch));
-  return { losses, milliseconds: performance.now() - from, peak: process.resourceUsage().maxRSS / 1024 };
+  return { ...training.run(steps), peak: peakOf('self') };
 }
 
-/** The share of the time of some steps that V8's sampling profiler finds in functions of WebAssembly. */
+/** The share of the time of some steps that is spent in functions of WebAssembly. */
 async function profile(steps: number): Promise<number> {
-  if (!training) throw new Error('Nothing is loaded.');
-  const { batch } = training;
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
-  await session.post('Profiler.setSamplingInterval', { interval: 200 }); // microseconds
+  await session.post('Profiler.setSamplingInterval', { interval: INTERVAL });
   await session.post('Profiler.start');
-  for (let i = 0; i < steps; i++) training.step.run(batch);
+  run(steps);
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
-  const timeIn = (belongs: (frame: { functionName: string; url: string }) => boolean): number => {
-    const ids = new Set(profile.nodes.filter(({ callFrame }) => belongs(callFrame)).map(({ id }) => id));
-    return profile.samples!.reduce((sum, id, i) => sum + (ids.has(id) ? profile.timeDeltas![i] : 0), 0);
-  };
-  // The profiler's own calls, and time in which no code of ours runs, belong to nobody.
-  const step = timeIn(
-    ({ functionName, url }) =>
-      !['(program)', '(idle)', '(root)'].includes(functionName) && !url.includes('inspector'),
-  );
-  return timeIn(({ url }) => url.startsWith('wasm:')) / step;
+  return shareInWasm(profile);
 }
 
 /** Trains on fresh batches of 4, through `train`, and reads the memory every `steps`/40 steps. */
@@ -121,17 +80,14 @@ function answer(request: Request): unknown {
   }
 }
 
-/** Answers requests until the driver goes away. */
-export function serve(): void {
-  process.on('message', (request: Request) => {
-    const send = (reply: Reply): void => void process.send?.(reply);
-    Promise.resolve()
-      .then(() => answer(request))
-      .then((value) => {
-        send({ value });
-      })
-      .catch((error: unknown) => {
-        send({ error: error instanceof Error ? error.message : String(error) });
-      });
-  });
-}
+process.on('message', (request: Request) => {
+  const send = (reply: Reply): void => void process.send?.(reply);
+  Promise.resolve()
+    .then(() => answer(request))
+    .then((value) => {
+      send({ value });
+    })
+    .catch((error: unknown) => {
+      send({ error: error instanceof Error ? error.message : String(error) });
+    });
+});

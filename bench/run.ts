@@ -1,57 +1,53 @@
 /**
- * `npm run bench`: our training step against stock tfjs, in one run and in interleaved rounds, its kernels
- * alone, and the memory of a long run.
+ * `npm run bench`: our training step in Node and in Chromium against stock tfjs there and PyTorch, in one run and in
+ * interleaved rounds, its kernels alone, and the memory of a long run.
  *
- *   --only NAME    one model (mlp-200, mlp-32, hnn-200, hnn-64, cnn, p4-cnn, egnn, deep-sets), `kernels` or `memory`
- *   --json FILE    also writes the rows to a file
+ *   --only NAME      one model (mlp-200, mlp-32, hnn-200, hnn-64, cnn, p4-cnn, egnn, deep-sets), `models`, `kernels`, `memory`
+ *                    or `layers`
+ *   --engine NAME    `node` or `chromium` alone
+ *   --json FILE      also writes the rows to a file
+ *   --publish        also writes them, with their spread and this machine's name, to content/speed.json, which /speed/ shows
  */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bundleForNode } from '../scripts/bundle-for-node.mjs';
+import { reportBars } from './bars.ts';
+import { startChromium } from './chromium.ts';
 import { compare, TOLERANCE } from './compare.ts';
 import type { Comparison, Side } from './compare.ts';
+import type { Engine } from './engine.ts';
 import { compareKernels } from './kernels.ts';
 import { timeLayers } from './layers.ts';
 import type { LayerTimes } from './layers.ts';
 import type { MemoryReading } from './messages.ts';
 import { models } from './models.ts';
-import { serve } from './ours.ts';
 import type { Spread } from './statistics.ts';
-import { startTrainee } from './trainee.ts';
+import { publish } from './publish.ts';
+import type { Row } from './row.ts';
+import { nodeEngine, startTrainee } from './trainee.ts';
 
 const WATCHED_STEPS = 2000;
-const scripts = { ours: process.argv[1], stock: resolve('bench/stock.mjs') };
-
-/** One line of the JSON file; null where nothing was measured. */
-interface Row {
-  readonly model: string;
-  readonly engine: string;
-  readonly ours_ms: number;
-  readonly stock_ms: number | null;
-  readonly stock_backend: string | null;
-  readonly pytorch_ms: number | null;
-  readonly gflops: number;
-  readonly kernel_share: number;
-  readonly peak_mb: number;
-}
+/** What the processes that train run. Ours is bundled by itself: what the driver loads would count as its memory. */
+const scripts = { ours: resolve('.cache/node/bench-ours.mjs'), stock: resolve('bench/stock.mjs') };
 
 type TimedSide = Extract<Side, { times: Spread }>;
 
-const show = ({ median, low, high }: Spread): string =>
-  `${median.toPrecision(3)} ms (${low.toPrecision(3)}–${high.toPrecision(3)})`;
+const show = ({ best, low, high }: Spread): string =>
+  `${best.toPrecision(3)} ms (${low.toPrecision(3)}–${high.toPrecision(3)})`;
 
 const isTimed = (side: Side): side is TimedSide => 'times' in side;
 
 /** Prints one model's result; returns its row, and whether all sides did the same work. */
 function report(
   name: string,
-  { ours, kernelShare, stock, pytorch, peak }: Comparison,
+  { engine, ours, kernelShare, stock, pytorch, peak }: Comparison,
 ): { row: Row; agrees: boolean } {
   const { title, operations } = models[name]();
   const best = stock.find(isTimed);
-  const gflops = operations / ours.median / 1e6;
+  const gflops = operations / ours.best / 1e6;
   const label = (text: string): string => `  ${text}`.padEnd(24);
-  console.log(`\n${title}`);
+  console.log(`\n${title} · ${engine}`);
   console.log(
     `${label('ours, wasm')}${show(ours)}   ${gflops.toFixed(1)} GFLOP/s   ` +
       `${(100 * kernelShare).toFixed(0)} % in wasm   peak ${peak.toFixed(0)} MB`,
@@ -59,7 +55,7 @@ function report(
   for (const side of [...stock, pytorch]) {
     if (!isTimed(side)) console.log(`${label(side.name)}${side.obstacle}`);
     else {
-      const ratio = `${(side.times.median / ours.median).toFixed(side === pytorch ? 2 : 1)}×`;
+      const ratio = `${(side.times.best / ours.best).toFixed(side === pytorch ? 2 : 1)}×`;
       const few = side.samples < 4 ? `; ${side.samples} steps only` : '';
       console.log(
         `${label(side.name)}${show(side.times)}   ${ratio}   losses differ by ${side.difference.toExponential(1)}${few}`,
@@ -71,28 +67,16 @@ function report(
     console.log(`  NOT THE SAME WORK: ${peer} differs by more than ${TOLERANCE}.`);
   const row: Row = {
     model: name,
-    engine: `Node ${process.versions.node}`,
-    ours_ms: ours.median,
-    stock_ms: best?.times.median ?? null,
+    engine,
+    ours_ms: ours.best,
+    stock_ms: best?.times.best ?? null,
     stock_backend: best?.name.replace('stock, ', '') ?? null,
-    pytorch_ms: isTimed(pytorch) ? pytorch.times.median : null,
+    pytorch_ms: isTimed(pytorch) ? pytorch.times.best : null,
     gflops,
     kernel_share: kernelShare,
-    peak_mb: peak,
+    peak_mb: peak || null,
   };
   return { row, agrees: strays.length === 0 };
-}
-
-/** Ours over PyTorch, over all models that have both: the geometric mean and the worst. */
-function reportPyTorch(rows: readonly Row[]): void {
-  const ratios = rows.flatMap(({ ours_ms, pytorch_ms }) =>
-    pytorch_ms === null ? [] : [ours_ms / pytorch_ms],
-  );
-  if (ratios.length === 0) return;
-  const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
-  console.log(
-    `\nOurs over PyTorch on one thread: geometric mean ${mean.toFixed(2)}, worst ${Math.max(...ratios).toFixed(2)}.`,
-  );
 }
 
 /** How much more a reading may be than one a quarter of the way in, megabytes. A tensor handle a step would add 1 to the heap. */
@@ -127,27 +111,55 @@ function reportLayer({ title, times, mode }: LayerTimes): void {
   console.log(`  ${title.padEnd(92)}${show(times)}${live}`);
 }
 
+/** The engines that were asked for and are there. */
+async function enginesOf(asked: string | undefined): Promise<Engine[]> {
+  const engines: Engine[] = asked === 'chromium' ? [] : [nodeEngine(scripts)];
+  if (asked === 'node') return engines;
+  const chromium = await startChromium();
+  if (chromium) engines.push(chromium);
+  else
+    console.log('Chromium is not installed here; set CHROME_PATH, or run npm test once, which installs it.');
+  return engines;
+}
+
 async function main(): Promise<boolean> {
-  const { only, json } = parseArgs({
-    options: { only: { type: 'string' }, json: { type: 'string' } },
+  const { only, engine, json, ...flags } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      engine: { type: 'string' },
+      json: { type: 'string' },
+      publish: { type: 'boolean' },
+    },
   }).values;
-  const names = [...Object.keys(models), 'kernels', 'memory', 'layers'];
+  const names = [...Object.keys(models), 'models', 'kernels', 'memory', 'layers'];
   if (only !== undefined && !names.includes(only)) {
     console.error(`No benchmark "${only}". There are: ${names.join(', ')}.`);
     return false;
   }
+  if (engine !== undefined && !['node', 'chromium'].includes(engine)) {
+    console.error(`No engine "${engine}". There are: node, chromium.`);
+    return false;
+  }
+  await bundleForNode('bench/ours.ts', scripts.ours);
+  const asked = Object.keys(models).filter(
+    (name) => only === undefined || only === 'models' || only === name,
+  );
+  const engines = asked.length > 0 ? await enginesOf(engine) : [];
   console.log(
-    `Milliseconds a training step: median (quartiles) of interleaved rounds, Node ${process.versions.node}, one thread.`,
+    `Milliseconds a training step: the shortest (and the quartiles) of interleaved rounds, ${engines.map(({ name }) => name).join(' and ')}, one thread.`,
   );
   const rows: Row[] = [];
+  const spreads: Spread[] = [];
   let sound = true;
-  for (const name of Object.keys(models)) {
-    if (only !== undefined && only !== name) continue;
-    const { row, agrees } = report(name, await compare(name, scripts));
-    rows.push(row);
-    sound &&= agrees;
-  }
-  reportPyTorch(rows);
+  for (const name of asked)
+    for (const comparison of await compare(name, engines)) {
+      const { row, agrees } = report(name, comparison);
+      rows.push(row);
+      spreads.push(comparison.ours);
+      sound &&= agrees;
+    }
+  if (json !== undefined) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
+  if (flags.publish) await publish(rows, spreads);
   if (only === undefined || only === 'kernels') await compareKernels(scripts);
   if (only === undefined || only === 'memory') {
     const trainee = startTrainee(scripts.ours, true);
@@ -158,9 +170,8 @@ async function main(): Promise<boolean> {
     console.log('\nOne step through each layer: forward, gradients of parameters and input, Adam');
     await timeLayers(reportLayer);
   }
-  if (json !== undefined) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
+  reportBars(rows);
   return sound;
 }
 
-if (process.argv.includes('--ours')) serve();
-else if (!(await main())) process.exitCode = 1;
+if (!(await main())) process.exitCode = 1;

@@ -1,30 +1,19 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import type { Engine, Peer, Trainee } from './engine.ts';
 import type { MemoryReading, Reply, Request, Start, Timed } from './messages.ts';
 
-/** Somebody who trains a model from a given start, one request at a time. */
-export interface Peer {
-  load(model: string, start: Start): Promise<void>;
-  run(steps: number): Promise<Timed>;
-  readonly end: () => void;
-}
-
-/** Stock tfjs, whose kernels are timed alone too. */
-export interface Stock extends Peer {
-  /** The shortest call of a kernel, milliseconds; null where there is none. */
-  time(place: number): Promise<number | null>;
-}
-
-/** The process that trains with the project's own tensor layer, one request at a time. */
-export interface Trainee {
-  load(model: string): Promise<Start>;
-  run(steps: number): Promise<Timed>;
-  /** The share of the time of some steps that is spent in kernels of WebAssembly. */
-  profile(steps: number): Promise<number>;
+/** A process of Node that trains with the project's own tensor layer, and can be looked into. */
+export interface NodeTrainee extends Trainee {
   watch(model: string, steps: number): Promise<MemoryReading[]>;
   /** The shortest call of a kernel, milliseconds. */
   time(place: number): Promise<number>;
-  readonly end: () => void;
+}
+
+/** Stock tfjs in Node, whose kernels are timed alone, too. */
+export interface NodeStock extends Peer {
+  /** The shortest call of a kernel, milliseconds; null where there is none. */
+  time(place: number): Promise<number | null>;
 }
 
 function ask(child: ChildProcess, request: Request): Promise<unknown> {
@@ -56,15 +45,15 @@ const start = (file: string, args: readonly string[], options: readonly string[]
   });
 
 /**
- * Starts the bundled benchmark as the process that trains with the project's own tensor layer; `end` it.
+ * Starts bundled ours.ts as the process that trains with the project's own tensor layer; `end` it.
  *
  * `smallNursery` keeps V8 from giving its young generation more room when there is much garbage (up to 100 MB, measured
  * on live steps), which would hide in the resident memory whether anything leaks.
  */
-export function startTrainee(file: string, smallNursery = false): Trainee {
+export function startTrainee(file: string, smallNursery = false): NodeTrainee {
   const child = start(
     file,
-    ['--ours'],
+    [],
     [
       '--expose-gc', // the memory is read after a collection
       ...(smallNursery ? ['--max-semi-space-size=2'] : []),
@@ -82,7 +71,7 @@ export function startTrainee(file: string, smallNursery = false): Trainee {
 }
 
 /** Starts stock tfjs on one of its backends; `end` it. */
-export function startStock(file: string, backend: 'wasm' | 'cpu'): Stock {
+export function startStock(file: string, backend: 'wasm' | 'cpu'): NodeStock {
   const child = start(file, [], []);
   return {
     load: (model, beginning) =>
@@ -92,3 +81,10 @@ export function startStock(file: string, backend: 'wasm' | 'cpu'): Stock {
     end: () => void child.kill(),
   };
 }
+
+/** Node as an engine: each side trains in a process of its own. */
+export const nodeEngine = ({ ours, stock }: { ours: string; stock: string }): Engine => ({
+  name: `Node ${process.versions.node}`,
+  startOurs: () => Promise.resolve(startTrainee(ours)),
+  startStock: (backend) => Promise.resolve(startStock(stock, backend)),
+});

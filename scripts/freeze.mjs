@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { notebookModules } from '../src/notebook/modules.ts';
-import { bundleForNode } from './run-ts.mjs';
+import { bundleForNode } from './bundle-for-node.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const [first, ...rest] = process.argv.slice(2);

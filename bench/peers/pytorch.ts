@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
 import type { Reply, Start, Timed } from '../messages.ts';
-import type { Peer } from '../trainee.ts';
+import type { Peer } from '../engine.ts';
 
 const TELL_VERSION = 'import torch; print(torch.__version__)';
 
