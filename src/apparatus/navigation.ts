@@ -27,6 +27,7 @@ export const places: readonly Place[] = [
   { address: 'bibliography/', name: 'Bibliography' },
   { address: 'further-reading/', name: 'Further reading' },
   { address: 'reference/', name: 'Library' },
+  { address: 'speed/', name: 'Speed' },
   { address: 'search/', name: 'Search' },
 ];
 
