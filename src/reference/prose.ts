@@ -10,7 +10,7 @@ export interface ProseLine {
 
 /** `code`, $TeX$ and links are left as they are. */
 const kept =
-  /(`[^`]*`|\$[^$\n]+\$|doi:\s?10\.[^\s,;)]*[^\s,;).]|arXiv:?\s(?:\d{4}\.\d{4,5}|[a-z-]+\/\d{7})|arXiv:\d{4}\.\d{4,5}|https:\/\/[^\s,;)]*[^\s,;).])/;
+  /(`[^`]*`|\$[^$\n]+\$|doi:\s?10\.(?:\([^\s()]*\)|\.(?=[^\s)])|[^\s,;().])+|arXiv:?\s(?:\d{4}\.\d{4,5}|[a-z-]+\/\d{7})|arXiv:\d{4}\.\d{4,5}|https:\/\/[^\s,;)]*[^\s,;).])/;
 
 /** Writes the text of a docstring as MDX, paragraph by paragraph. */
 export function proseOf(lines: readonly DocLine[]): ProseLine[] {

@@ -71,7 +71,7 @@ describe('a page of the reference', () => {
     [
       `import type { Options } from './options.ts';`,
       '/**',
-      ' * Doubles {x} with f_out < 2. Cohen & Welling, arXiv:1602.07576, doi:10.1145/3460772.',
+      ' * Doubles {x} with f_out < 2. Cohen & Welling, arXiv:1602.07576, doi:10.1145/3460772. (doi:10.1016/0375-9601(90)90092-3)',
       ' *',
       " * y' = 2 x",
       ' *',
@@ -99,6 +99,7 @@ describe('a page of the reference', () => {
     expect(text).toContain('Doubles \\{x\\} with f<sub>out</sub> \\< 2.');
     expect(text).toContain('[arXiv:1602.07576](https://arxiv.org/abs/1602.07576)');
     expect(text).toContain('[doi:10.1145/3460772](https://doi.org/10.1145/3460772).');
+    expect(text).toContain('(https://doi.org/10.1016/0375-9601(90)90092-3)');
     expect(text).toContain('<div className="equation">y′ = 2 x</div>');
     expect(text).toContain('- `x` a number');
     expect(text).toContain('From `elsewhere`, as they are told there: `scalar`.');

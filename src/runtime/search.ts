@@ -63,11 +63,13 @@ export function startSearch(home: string): void {
       const { debouncedSearch } = await load();
       const found = await debouncedSearch(query, kind === '' ? {} : { filters: { kind } }, 120);
       if (!found || mine !== turn) return;
-      showKinds(found);
-      const hits = found.results;
+      const [best] = await Promise.all(found.results.slice(0, 1).map(({ data }) => data()));
+      if (mine !== turn) return;
+      const hits = best && fits(best, query) ? found.results : [];
       status.textContent =
         hits.length === 0 ? `Nothing is found for “${query}”.` : `${hits.length} found for “${query}”.`;
       list.replaceChildren();
+      showKinds(found, hits.length > 0);
       let shown = 0;
       const add = async (): Promise<void> => {
         const next = await Promise.all(hits.slice(shown, shown + atOnce).map(({ data }) => data()));
@@ -84,14 +86,14 @@ export function startSearch(home: string): void {
     }
   };
 
-  const showKinds = (found: Found): void => {
+  const showKinds = (found: Found, any: boolean): void => {
     const counts = found.totalFilters['kind'] ?? found.filters['kind'] ?? {};
     for (const button of kinds.querySelectorAll('button')) {
       const own = button.dataset['kind'] ?? '';
       button.hidden = own !== '' && !counts[own] && own !== kind;
       button.setAttribute('aria-pressed', String(own === kind));
     }
-    kinds.hidden = false;
+    kinds.hidden = !any && kind === '';
   };
 
   kinds.addEventListener('click', ({ target }) => {
@@ -110,6 +112,17 @@ export function startSearch(home: string): void {
   input.value = new URLSearchParams(location.search).get('q') ?? '';
   if (input.value !== '') void show();
   input.focus();
+}
+
+/**
+ * Does what was found share the beginning of a word with what was asked? Where no word fits, Pagefind takes ever fewer of
+ * its letters, until some do.
+ */
+function fits({ excerpt }: Hit, query: string): boolean {
+  const asked = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return [...excerpt.matchAll(/<mark>([^<]*)<\/mark>/g)].some(([, marked = '']) =>
+    asked.some((word) => marked.toLowerCase().includes(word.slice(0, Math.min(4, word.length)))),
+  );
 }
 
 /** The address is the search, so that it can be come back to. */

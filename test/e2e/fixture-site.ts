@@ -8,6 +8,8 @@ import { copyProject } from '../project-copy.ts';
 const folder = 'test/fixtures/chapters';
 const chapters = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const);
 const copy = copyProject(Object.fromEntries(chapters));
+copy.write('content/bibliography.bib', readFileSync('test/fixtures/apparatus.bib', 'utf8'));
+copy.write('content/glossary.yaml', readFileSync('test/fixtures/glossary.yaml', 'utf8'));
 process.once('exit', () => copy.remove());
 process.once('SIGINT', () => process.exit());
 process.once('SIGTERM', () => process.exit());
