@@ -4,8 +4,9 @@ import { freezeKeys } from '../freeze-key.ts';
 import { readWhole, removeOrphans, writeFrozen } from '../frozen-files.ts';
 import type { FrozenOutput, LinkedChapter } from '../types.ts';
 import { reportProgress } from './report.ts';
-import { cellsInOrder, startRun, withUpstream } from './run-cells.ts';
+import { startRun } from './run-cells.ts';
 import { chaptersAsked, startReference } from './start.ts';
+import { cellsInOrder, withUpstream } from './upstream.ts';
 
 const root = process.cwd();
 

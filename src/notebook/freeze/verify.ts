@@ -11,8 +11,10 @@ import { judgeClaims } from '../judge-claims.ts';
 import type { LinkedChapter } from '../types.ts';
 import { claimKey, writeVerified, type SeedRun } from '../verified-files.ts';
 import { reportProgress } from './report.ts';
-import { cellsInOrder, startRun, withUpstream } from './run-cells.ts';
+import { startRun } from './run-cells.ts';
 import { chaptersAsked, startReference } from './start.ts';
+import { triedClaims } from './tried-claims.ts';
+import { cellsInOrder, withUpstream } from './upstream.ts';
 import {
   readOptions,
   seedShifts,
@@ -37,7 +39,7 @@ function optionsOrExit(words: readonly string[]): VerifyOptions {
 /** Runs a chapter with all its seeds raised by `shift`; for the published ones compares each cell with what is frozen. */
 async function runShifted(chapter: LinkedChapter, shift: number, report: ChapterReport): Promise<void> {
   const { slug } = chapter;
-  const judged = chapter.claims.filter((claim) => claim.kind !== 'machine');
+  const judged = triedClaims(chapter, shift);
   const asked = chapter.cells.filter(
     ({ source }) =>
       shift === 0 || judged.some((claim) => claim.inputs.some(({ from }) => from === source.id)),
@@ -71,7 +73,10 @@ async function runShifted(chapter: LinkedChapter, shift: number, report: Chapter
     if (same) report.identical.push(`${slug} · ${id}`);
     else report.wrong.push(`${slug} · ${id}: its outputs differ from the published ones`);
   }
-  for (const { claim, status, value, bound } of judgeClaims(chapter, chapterRun.values)) {
+  for (const { claim, status, value, bound } of judgeClaims(
+    { ...chapter, claims: judged },
+    chapterRun.values,
+  )) {
     if (status === 'live') continue;
     const known = (report.claims[claim.id] ??= { key: claimKey(claim, keys), runs: [] });
     (known.runs as SeedRun[]).push({ shift, holds: status === 'holds', value, bound });
