@@ -5,6 +5,7 @@ import remarkMath from 'remark-math';
 import { fileURLToPath } from 'node:url';
 import { keepTogether } from './src/notebook/keep-together.ts';
 import { notebook } from './src/notebook/integration.ts';
+import { site } from './src/site/integration.ts';
 import { rehypeTemml } from './src/notebook/temml.ts';
 import { tokenClasses, tokenTheme } from './src/notebook/token-classes.ts';
 import { weave } from './src/notebook/weave.ts';
@@ -19,7 +20,7 @@ export default defineConfig({
   cacheDir: './.cache/astro',
   trailingSlash: 'always',
   devToolbar: { enabled: false },
-  integrations: [notebook(), mdx()],
+  integrations: [notebook(), mdx(), site()],
   markdown: {
     processor: unified({
       remarkPlugins: [remarkMath, [weave, { root }]],

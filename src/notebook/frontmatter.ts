@@ -5,11 +5,22 @@ import { isMap, isScalar, parseDocument, type Document } from 'yaml';
 import { NotebookProblem } from './problem.ts';
 import { nearest } from './spelling.ts';
 
+/** A day such as 2026-11-25; some readers of YAML make a `Date` of it. */
+const day = z.preprocess(
+  (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value),
+  z.iso.date('a day has the form 2026-11-25'),
+);
+
 /** The same schema serves the content collection and the check, which tells the line. */
 export const frontmatterSchema = z.object({
   title: z.string().trim().min(1),
   /** One sentence, for the home page and for search engines. */
   description: z.string().trim().min(1),
+  /** The days on which it was first published and last changed in substance. */
+  published: day.optional(),
+  /** The view cell whose figure stands for the chapter elsewhere; its first one, where none is named. */
+  picture: z.string().optional(),
+  updated: day.optional(),
   /** What it takes from earlier chapters: their slugs, and a few words each, for the map of chapters. */
   buildsOn: z.record(z.string(), z.string().trim().min(1)).optional(),
 });

@@ -91,7 +91,7 @@ function settingsOf({ outputs, markup = '' }: FrozenOutput): string {
 }
 
 /** What the prose says: the frozen value at the path, formatted. */
-function publishedText(
+export function publishedText(
   chapter: LinkedChapter,
   frozen: ReadonlyMap<string, FrozenOutput>,
   node: JsxElement,

@@ -24,10 +24,10 @@ async function copy(button: HTMLElement, text: string): Promise<void> {
   );
 }
 
-/** The copy buttons of all cells, those of a chapter to come too: each copies the code that stands beside it. */
+/** The copy buttons of all cells, those of a chapter to come too: each copies the text that stands beside it. */
 export function bindCodeCopies(): void {
   document.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-part="copy"]') : null;
-    if (button) void copy(button, button.closest('.cell-code')?.querySelector('pre')?.textContent ?? '');
+    if (button) void copy(button, button.parentElement?.querySelector('pre')?.textContent ?? '');
   });
 }
