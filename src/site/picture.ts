@@ -33,7 +33,7 @@ export function figureOf(root: string, chapter: LinkedChapter, cell: string | un
   const found = chapter.cells
     .filter(({ source }) => cell === undefined || source.id === cell)
     .map(({ source }) => /<svg [^]*?<\/svg>/.exec(frozen.get(source.id)?.markup ?? '')?.[0])
-    .find((svg) => svg !== undefined && /viewBox="/.test(svg));
+    .find((svg) => svg?.includes('viewBox="'));
   if (cell !== undefined && !found)
     throw new Error(`${chapter.file}: picture: “${cell}” is no cell that draws a figure.`);
   return found;
