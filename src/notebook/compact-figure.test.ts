@@ -88,7 +88,22 @@ test('a closed curve and a single point stay', () => {
   expect(compactPath('M5,5L5,5')).toBe('M5 5h0');
 });
 
-test('of arcs and curves the numbers are rounded, and their commands and flags stay', () => {
+test('a curve is drawn as a line that is off by no more', () => {
+  // A quarter of a circle, to within 0.03 % of its radius.
+  const k = 0.5522847498 * 100;
+  const d = compactPath(`M200,100C200,${100 + k},${100 + k},200,100,200`);
+  const [points = []] = pointsOf(d);
+  expect(points.length).toBeLessThan(20);
+  const circle = Array.from({ length: 500 }, (_, i): Point => {
+    const angle = (i / 499) * (Math.PI / 2);
+    return [100 + 100 * Math.cos(angle), 100 + 100 * Math.sin(angle)];
+  });
+  expect(away(circle, points)).toBeLessThan(allowed + 0.15);
+  expect(away(points, circle)).toBeLessThan(allowed + 0.15);
+  expect(away(circle, [points[0] as Point, points.at(-1) as Point])).toBeGreaterThan(20);
+});
+
+test('of arcs the numbers are rounded, and their commands and flags stay', () => {
   expect(compactPath('M4.514,0A4.514,4.514,0,1,1,-4.514,0Z')).toBe('M4.5,0A4.5,4.5,0,1,1,-4.5,0Z');
 });
 

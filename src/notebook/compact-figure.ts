@@ -52,18 +52,24 @@ export function compactPath(d: string): string {
     .join('');
 }
 
-/** The subpaths of a path that has only absolute M, L, H, V and Z; `undefined` for any other. */
+/** Points by which a cubic curve is followed, before those are left out that are not needed. */
+const samples = 12;
+
+/** The subpaths of a path that has only absolute M, L, H, V, C and Z, as lines; `undefined` for any other. */
 function readLines(d: string): { points: Point[]; closed: boolean }[] | undefined {
-  if (!/^[MLHVZ\d\s,.eE+-]*$/.test(d)) return undefined;
+  if (!/^[MLHVCZ\d\s,.eE+-]*$/.test(d)) return undefined;
   const parts: { points: Point[]; closed: boolean }[] = [];
-  for (const [, command = '', text = ''] of d.matchAll(/([MLHVZ])([^MLHVZ]*)/g)) {
+  for (const [, command = '', text = ''] of d.matchAll(/([MLHVCZ])([^MLHVCZ]*)/g)) {
     const numbers = (text.match(/-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/gi) ?? []).map(Number);
     const part = parts.at(-1);
     if (command === 'M') parts.push({ points: pairs(numbers), closed: false });
     else if (!part || part.closed) return undefined;
     else if (command === 'Z') part.closed = true;
     else if (command === 'L') part.points.push(...pairs(numbers));
-    else {
+    else if (command === 'C') {
+      for (let i = 0; i + 5 < numbers.length; i += 6)
+        part.points.push(...follow(part.points.at(-1) ?? [0, 0], pairs(numbers.slice(i, i + 6))));
+    } else {
       for (const number of numbers) {
         const [x, y] = part.points.at(-1) ?? [0, 0];
         part.points.push(command === 'H' ? [number, y] : [x, number]);
@@ -71,6 +77,20 @@ function readLines(d: string): { points: Point[]; closed: boolean }[] | undefine
     }
   }
   return parts;
+}
+
+/** Points along a cubic Bézier curve, its end the last. */
+function follow(from: Point, [a, b, to]: readonly Point[]): Point[] {
+  return Array.from({ length: samples }, (_, i) => {
+    const t = (i + 1) / samples;
+    const s = 1 - t;
+    const at = (axis: 0 | 1): number =>
+      s * s * s * from[axis] +
+      3 * s * s * t * (a?.[axis] ?? 0) +
+      3 * s * t * t * (b?.[axis] ?? 0) +
+      t * t * t * (to?.[axis] ?? 0);
+    return [at(0), at(1)];
+  });
 }
 
 function pairs(numbers: readonly number[]): Point[] {

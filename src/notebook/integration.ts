@@ -6,10 +6,12 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { writeSearchIndex } from '../apparatus/search-index.ts';
 import { tfjs } from '../tensor/bundling.ts';
+import { figuresFolder, weaveFigure } from './away-figures.ts';
 import { authoring } from './authoring.ts';
 import { chapterFiles, readChapters } from './chapters.ts';
 import { checkChapters } from './check.ts';
 import { cellMaps } from './cell-maps.ts';
+import { figureStyles } from './figure-styles.ts';
 import { notebookModules } from './modules.ts';
 import { readPublished } from './published.ts';
 import { valuesFile, valuesFolder } from './values-file.ts';
@@ -67,11 +69,21 @@ export function notebook(): AstroIntegration {
         );
       },
       'astro:build:done': async ({ dir, logger }) => {
-        const folder = join(fileURLToPath(dir), valuesFolder);
-        mkdirSync(folder, { recursive: true });
+        const write = (folder: string, { name, text }: { name: string; text: string }): void => {
+          const path = join(fileURLToPath(dir), folder);
+          mkdirSync(path, { recursive: true });
+          writeFileSync(join(path, name), text);
+        };
+        const styles = figureStyles(root);
         for (const chapter of readChapters(root)) {
-          const { name, text } = valuesFile(chapter.slug, readPublished(root, chapter));
-          writeFileSync(join(folder, name), text);
+          const { slug } = chapter;
+          const frozen = readPublished(root, chapter);
+          write(valuesFolder, valuesFile(slug, frozen));
+          for (const { id, title = id } of chapter.cells.map(({ source }) => source)) {
+            const place = { name: `${slug}.${id}`, title, styles, home: '', apart: true };
+            for (const file of weaveFigure(frozen.get(id)?.markup ?? '', place).files)
+              write(figuresFolder, file);
+          }
         }
         const slugs = readChapters(root).map(({ slug }) => slug);
         const records = await writeSearchIndex(fileURLToPath(dir), new Set(slugs));

@@ -9,8 +9,9 @@ import { checkApparatus } from '../apparatus/check.ts';
 import { weaveApparatus } from '../apparatus/weave.ts';
 import { homeSlug } from './address.ts';
 import { chapterFolder, readChapter, referenceFolder } from './chapters.ts';
-import { compactFigure } from './compact-figure.ts';
+import { weaveFigure } from './away-figures.ts';
 import { describeChapter } from './describe-chapter.ts';
+import { figureStyles } from './figure-styles.ts';
 import { freezeKeys } from './freeze-key.ts';
 import { formatValue } from '../runtime/format-value.ts';
 import { falseClaims, judgeClaims } from './judge-claims.ts';
@@ -38,6 +39,7 @@ export function weave({ root }: { root: string }) {
     if (current) throwProblems(falseClaims(chapter, judged));
     throwProblems(checkApparatus(root, [chapter]));
 
+    const home = inReference ? '../../' : chapter.slug === homeSlug ? './' : '../';
     let met = 0;
     visit(tree, 'code', (node: Code, index, parent) => {
       if (!isCellFence(node) || index === undefined || !parent) return;
@@ -45,7 +47,7 @@ export function weave({ root }: { root: string }) {
       if (!cell) return;
       const output = frozen.get(cell.source.id);
       const stale = output?.key !== keys.get(cell.source.id);
-      parent.children[index] = cellElement(cell, output, stale) as never;
+      parent.children[index] = cellElement(chapter, cell, output, stale, { root, home }) as never;
       return [SKIP, index + 1];
     });
     weaveClaims(tree, chapter, judged);
@@ -55,20 +57,32 @@ export function weave({ root }: { root: string }) {
           attribute('text', publishedText(chapter, frozen, node as JsxElement)),
         );
     });
-    weaveApparatus(tree, chapter, root, inReference ? '../../' : chapter.slug === homeSlug ? './' : '../');
+    weaveApparatus(tree, chapter, root, home);
     const descriptor = JSON.stringify(describeChapter(chapter, frozen, judged, keys));
     tree.children.push(element('ChapterCells', { json: descriptor }) as never);
   };
 }
 
-function cellElement(cell: LinkedCell, frozen: FrozenOutput | undefined, stale: boolean): MdxJsxFlowElement {
+function cellElement(
+  { slug }: LinkedChapter,
+  cell: LinkedCell,
+  frozen: FrozenOutput | undefined,
+  stale: boolean,
+  { root, home }: { root: string; home: string },
+): MdxJsxFlowElement {
   const { id, kind, title, hide, long, seed } = cell.source;
   return element('Cell', {
     id,
     kind,
     seed: String(seed),
     code: cell.source.shown ?? codeOf(cell.source),
-    markup: compactFigure(frozen?.markup ?? ''),
+    markup: weaveFigure(frozen?.markup ?? '', {
+      name: `${slug}.${id}`,
+      title: title ?? id,
+      styles: figureStyles(root),
+      home,
+      apart: process.env.NODE_ENV === 'production',
+    }).markup,
     ...(title === undefined ? {} : { title }),
     ...(cell.control && frozen ? { settings: settingsOf(frozen) } : {}),
     ...(hide ? { hide: 'true' } : {}),
