@@ -31,11 +31,17 @@ let at = 0;
 const walk = Array.from({ length: 100 }, () => (at += coin.uniform() < 0.5 ? -1 : 1));
 \`\`\`
 
+<Try of="walk">Give it another seed and run it: the walk ends elsewhere.</Try>
+
 \`\`\`ts view id=walk-figure title="Where the walk went"
 import { lineY, plot } from '@observablehq/plot';
 
 plot({ width, height: 220, marks: [lineY(walk, { stroke: 'var(--truth)' })] });
 \`\`\`
+
+<Caption of="walk-figure">
+Steps from left to right, places from below to above. A fair coin drifts.
+</Caption>
 
 After a hundred steps it stood at <Value of="walk.99" as="integer" />.
 <Claim id="${slug}-reach" kind="exact" value={Math.max(...walk.map(Math.abs))} atMost={walk.length}>It was never

@@ -1,6 +1,6 @@
 /** How a work is named in a line of text: “Cohen & Welling 2016”, “Cohen and Welling (2016)”. */
 
-import type { Work } from './bibliography.ts';
+import type { Work } from './work.ts';
 
 /** Names and year of a work, as they stand in the text. */
 export interface ShortForm {

@@ -41,6 +41,13 @@ it('a control is no figure, and a live cell that no one sees needs nothing to tr
   expect(missing(chapter(toTry), '<form></form>')).toEqual([]);
   expect(missing(chapter(caption).replace('String(steps)', 'String(3)'), '<svg></svg>')).toEqual([]);
 });
+it('what is said of a control is said of the live cells that it moves', () => {
+  const moved = chapter('<Try of="choice">\nMove it.\n</Try>\n')
+    .replace('steps = 3', 'steps = start')
+    .replace('```ts live', '```ts view id=choice\nconst start = view(String(3));\n```\n\n```ts live');
+  expect(missing(moved, '<p></p>')).toEqual([]);
+  expect(missing(moved.replace('steps = start', 'steps = 3'), '<p></p>')).toHaveLength(1);
+});
 it('pages of the reference are let off', () => {
   expect(missing(chapter(''), '<svg></svg>', 'content/reference/01-a.mdx')).toEqual([]);
 });

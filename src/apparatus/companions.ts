@@ -1,4 +1,4 @@
-/** Every figure has a caption, and every cell that a reader can run something to try. */
+/** Every figure has a caption; every cell that a reader can run, or a control of it, something to try. */
 
 import { NotebookProblem } from '../notebook/problem.ts';
 import { chapterFolder } from '../notebook/chapters.ts';
@@ -7,7 +7,7 @@ import type { FrozenOutput, LinkedCell, LinkedChapter } from '../notebook/types.
 /**
  * What is missing beside the cells of a chapter. Pages of the reference are let off: their cells are examples.
  *
- * @param frozen published outputs by cell; what shows a picture is a figure, what shows controls alone is none
+ * @param frozen published outputs by cell; what shows a picture and no controls is a figure
  */
 export function missingCompanions(
   chapter: LinkedChapter,
@@ -25,7 +25,7 @@ export function missingCompanions(
   return chapter.cells.flatMap((cell) => {
     const { id, kind } = cell.source;
     if (kind === 'view')
-      return /<svg\b|<canvas\b/.test(frozen.get(id)?.markup ?? '') && !has(captions, cell)
+      return !cell.control && /<svg\b|<canvas\b/.test(frozen.get(id)?.markup ?? '') && !has(captions, cell)
         ? problem(
             cell,
             `the figure “${id}” has no caption`,
@@ -33,7 +33,8 @@ export function missingCompanions(
           )
         : [];
     // What runs with the cells that need it is not run by a reader.
-    return cell.crossing.length > 0 && !has(tries, cell)
+    const controls = chapter.cells.filter((other) => other.control && goTogether(chapter, cell, other));
+    return cell.crossing.length > 0 && ![cell, ...controls].some((one) => has(tries, one))
       ? problem(
           cell,
           `nothing is said to try with the live cell “${id}”`,
@@ -41,4 +42,14 @@ export function missingCompanions(
         )
       : [];
   });
+}
+
+/** The cell needs the control, perhaps by way of others, or a figure needs both. */
+function goTogether({ cells }: LinkedChapter, cell: LinkedCell, control: LinkedCell): boolean {
+  const reads = (reader: LinkedCell, read: LinkedCell): boolean =>
+    reader.inputs.some(({ from }) => {
+      const next = cells.find(({ source }) => source.id === from);
+      return next !== undefined && (next === read || reads(next, read));
+    });
+  return reads(cell, control) || cells.some((figure) => reads(figure, cell) && reads(figure, control));
 }

@@ -1,6 +1,6 @@
 /** The full reference of a work, as it stands in a list of sources. */
 
-import type { Name, Work } from './bibliography.ts';
+import type { Name, Work } from './work.ts';
 
 /** A piece of a reference; `href` where it leads to the work itself. */
 export interface ReferencePart {

@@ -1,7 +1,7 @@
 /** The annotated works, on the shelves of the page of further reading. */
 
 import type { LinkedChapter } from '../notebook/types.ts';
-import type { Work } from './bibliography.ts';
+import type { Work } from './work.ts';
 
 /** The works that the subject rests on, in the order in which they were written. */
 const first = [

@@ -6,7 +6,8 @@ import { z } from 'astro/zod';
 import { parseDocument } from 'yaml';
 import { NotebookProblem, throwProblems } from '../notebook/problem.ts';
 import { nearest } from '../notebook/spelling.ts';
-import { readBibliography, type Work } from './bibliography.ts';
+import { readBibliography } from './bibliography.ts';
+import type { Work } from './work.ts';
 import { placeOf } from './yaml-place.ts';
 
 export const historyFile = 'content/history.yaml';

@@ -1,6 +1,7 @@
 /** Everything that must hold of the chapters before the site is built. */
 
 import { checkApparatus } from '../apparatus/check.ts';
+import { missingCompanions } from '../apparatus/companions.ts';
 import { checkAssets } from './assets.ts';
 import { checkSeeds } from './check-seeds.ts';
 import { chapterFiles, examineChapter, readText } from './chapters.ts';
@@ -37,7 +38,10 @@ export function checkChapters(root: string): { chapters: LinkedChapter[]; unmeas
   );
   throwProblems(problems);
   refuseStale(root, chapters);
-  throwProblems(checkClaims(root, chapters));
+  throwProblems([
+    ...checkClaims(root, chapters),
+    ...chapters.flatMap((chapter) => missingCompanions(chapter, readPublished(root, chapter))),
+  ]);
   const { wrong, unmeasured } = checkSeeds(root, chapters);
   throwProblems(wrong);
   return { chapters, unmeasured };
