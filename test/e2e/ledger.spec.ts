@@ -80,7 +80,8 @@ for (const id of ['levels-agree', 'charge-found'])
 test('all are verified at once, and each is told from the others: identical, consistent, differs', async ({
   page,
 }) => {
-  test.setTimeout(150_000);
+  // A whole chapter is computed, its long cell too.
+  test.setTimeout(900_000);
   await page.route('**/claims/', async (route) => {
     const html = await (await route.fetch()).text();
     const body = html
@@ -102,7 +103,7 @@ test('all are verified at once, and each is told from the others: identical, con
   await page.locator('[data-part="verify-all"]').click();
   const agreement = (id: string) => page.locator(`#${id}`);
   await expect(agreement('upright-cnn-wins')).toHaveAttribute('data-agreement', 'differs', {
-    timeout: 120_000,
+    timeout: 840_000,
   });
   await expect(agreement('quarter-turn-breaks')).toHaveAttribute('data-agreement', 'consistent');
   await expect(agreement('levels-agree')).toHaveAttribute('data-agreement', 'identical');
