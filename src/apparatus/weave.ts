@@ -87,7 +87,7 @@ function weaveCellTexts(tree: Root, { apparatus }: LinkedChapter): void {
     const label = apparatus.targets.find(({ id }) => id === of)?.label ?? '';
     if (!cell) return;
     become(element, 'div', { class: 'caption', id: `${of}-caption` });
-    open(element, link(`#${of}`, [text(label)], { className: ['caption-number'] }), [text('. ')]);
+    open(element, inline('span', { class: 'caption-number' }, [text(label)]), [text('. ')]);
     cell.attributes.push({ type: 'mdxJsxAttribute', name: 'described', value: `${of}-caption` });
     cell.children.push(element as never);
     parent.children.splice(index, 1);

@@ -31,7 +31,7 @@ export function createCard({ stay, leave, close }: CardEvents): Card {
   // The link itself is in the order of the keyboard; this one is for fingers.
   onward.tabIndex = -1;
   card.append(body, onward);
-  document.body.append(card);
+  (document.querySelector('main') ?? document.body).append(card);
   card.addEventListener('pointerenter', stay);
   card.addEventListener('pointerleave', ({ pointerType }) => {
     if (pointerType === 'mouse') leave();
@@ -68,6 +68,7 @@ function place(card: HTMLElement, link: HTMLAnchorElement): void {
   const below = line.bottom + gap + height <= clientHeight || line.top < height + gap;
   const left = Math.max(gap, Math.min(line.left, clientWidth - width - gap));
   const top = below ? line.bottom + gap : line.top - gap - height;
-  card.style.left = `${left + scrollX}px`;
-  card.style.top = `${top + scrollY}px`;
+  const origin = (card.offsetParent ?? document.documentElement).getBoundingClientRect();
+  card.style.left = `${left - origin.left}px`;
+  card.style.top = `${top - origin.top}px`;
 }

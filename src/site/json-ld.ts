@@ -1,6 +1,6 @@
 /** What a page says of itself to machines, in the words of schema.org. */
 
-import type { Work } from '../apparatus/bibliography.ts';
+import type { Work } from '../apparatus/work.ts';
 import type { Term } from '../apparatus/glossary.ts';
 import { plainMarkdown } from '../apparatus/markdown.ts';
 import { siteAuthors, siteTitle, type Cited } from './citation.ts';
