@@ -14,6 +14,8 @@ export default {
     'src/{tensor,elementary,equivariant,data,physics,physics/networks}/index.ts',
     // Bundled by scripts/freeze.mjs, loaded by the pages through virtual modules.
     'src/notebook/freeze/{main,verify}.ts',
+    // Bundled by src/site/precache.ts.
+    'src/site/service-worker.ts',
     'content/{chapters,reference}/*.mdx',
   ],
   project: [

@@ -14,7 +14,7 @@ export default defineConfig({
   timeout: 60_000,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list'], ['json', { outputFile: '.cache/e2e/report.json' }]],
-  use: { baseURL: rootSite.url, screenshot: 'only-on-failure' },
+  use: { baseURL: rootSite.url, screenshot: 'only-on-failure', serviceWorkers: 'block' },
   projects: [
     ...(chromium ? [{ name: 'chromium', use: chromium }] : []),
     // The other engines run what may differ between engines: tests with the tag @each-engine.

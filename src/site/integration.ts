@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { placeOf, type Place } from './address.ts';
 import { listChapters } from './chapters.ts';
+import { bundleServiceWorker, listFiles } from './precache.ts';
 import { robotsOf, sitemapOf } from './sitemap.ts';
 
 export function site(): AstroIntegration {
@@ -18,7 +19,7 @@ export function site(): AstroIntegration {
         root = fileURLToPath(config.root);
         place = placeOf(config.site ? new URL(config.site) : undefined, config.base);
       },
-      'astro:build:done': ({ dir, pages }) => {
+      'astro:build:done': async ({ dir, pages, logger }) => {
         const folder = fileURLToPath(dir);
         const paths = pages.map(({ pathname }) => pathname).filter((path) => !/^404\/?$/.test(path));
         const days = new Map(
@@ -29,6 +30,10 @@ export function site(): AstroIntegration {
         );
         writeFileSync(join(folder, 'sitemap.xml'), sitemapOf(place, paths, days));
         writeFileSync(join(folder, 'robots.txt'), robotsOf(place));
+        // Last, for it names the content of all other files.
+        const kept = listFiles(folder);
+        writeFileSync(join(folder, 'service-worker.js'), await bundleServiceWorker(root, kept));
+        logger.info(`${kept.files.length} files can be kept for offline, as version ${kept.version}`);
       },
     },
   };
