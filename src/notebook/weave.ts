@@ -95,11 +95,12 @@ function cellElement(
 /** What the controls of a cell are set to: the label of each, where it has one control, and the value. */
 function settingsOf({ outputs, markup = '' }: FrozenOutput): string {
   const labels = [...markup.matchAll(/<label[^>]*>([^<]+)<\/label>/g)].map(([, label]) => label);
-  const entries = Object.entries(outputs);
+  // A cell may declare more than its controls: lists to choose from, the elements themselves.
+  const entries = Object.entries(outputs).filter(([, value]) => typeof value !== 'object');
   return entries
     .map(([name, value], i) => {
       const label = (labels.length === entries.length && labels[i]) || name;
-      return `${label}: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+      return `${label}: ${String(value)}`;
     })
     .join(', ');
 }
