@@ -55,7 +55,7 @@ export function fullReference(work: Work, year: string): ReferencePart[] {
 }
 
 /** Where the work can be read: DOI and arXiv, or else its address. */
-export function linksOf({ doi, arxiv, url }: Work): { text: string; href: string }[] {
+function linksOf({ doi, arxiv, url }: Work): { text: string; href: string }[] {
   const links = [
     ...(doi ? [{ text: `doi:${doi}`, href: `https://doi.org/${doi}` }] : []),
     ...(arxiv ? [{ text: `arXiv:${arxiv}`, href: `https://arxiv.org/abs/${arxiv}` }] : []),

@@ -10,7 +10,7 @@ import { readBibliography } from './bibliography.ts';
 import type { Work } from './work.ts';
 import { placeOf } from './yaml-place.ts';
 
-export const historyFile = 'content/history.yaml';
+const historyFile = 'content/history.yaml';
 
 /** Of what it is a part: the symmetry of nature, of learning, or both. */
 export const strands = ['nature', 'both', 'learning'] as const;

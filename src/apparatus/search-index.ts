@@ -6,7 +6,7 @@ import { close, createIndex } from 'pagefind';
 import { recordsOf } from './search-records.ts';
 
 /** Where the index lies below the site's base. */
-export const searchFolder = 'pagefind';
+const searchFolder = 'pagefind';
 
 /** Texts of results are kept in so many files, so that a reader who keeps the site offline fetches few. */
 const maxFragments = 32;

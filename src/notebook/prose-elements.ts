@@ -18,9 +18,9 @@ export interface ProseElement {
   readonly example: string;
 }
 
-export const valueForms = ['percent', 'integer', 'decimal', 'scientific', 'text', 'data'];
+const valueForms = ['percent', 'integer', 'decimal', 'scientific', 'text', 'data'];
 
-export const theoremKinds = ['theorem', 'lemma', 'proposition', 'definition', 'corollary'];
+const theoremKinds = ['theorem', 'lemma', 'proposition', 'definition', 'corollary'];
 
 export const proseElements: Readonly<Record<string, ProseElement | 'parse-claims.ts reads it'>> = {
   Value: { attributes: { of: 'path', as: valueForms }, required: [], example: '<Value of="name" />' },
