@@ -1,7 +1,7 @@
 import type { Engine, Peer } from './engine.ts';
 import { findPyTorch, startPyTorch } from './peers/pytorch.ts';
-import { disagreement, spreadOf } from './statistics.ts';
-import type { Spread } from './statistics.ts';
+import { disagreement, spreadOf } from '../src/speed/statistics.ts';
+import type { Spread } from '../src/speed/statistics.ts';
 
 /** How many losses are compared (two at least, so that the gradients are too); they also warm both sides up. */
 const CHECKED_STEPS = 4;
@@ -10,6 +10,8 @@ const OWN_STEPS = 10;
 /** A round of one side lasts about this long, milliseconds, but at least one step: it is to fit between what others do. */
 const ROUND = 30;
 const ROUNDS = 40;
+/** Fast steps go on for so long before they are timed, milliseconds: V8 compiles what is hot in the background. */
+const WARM = 600;
 /** A step longer than this, milliseconds, needs no warm-up, and a few of them tell enough. */
 const SLOW = 1000;
 /** How long a side with slow steps may take in all, milliseconds; two steps at least. */
@@ -60,6 +62,13 @@ async function warmUp(name: string, run: Peer['run'], count = CHECKED_STEPS): Pr
     runner.losses.push(...losses);
     runner.last = milliseconds;
     if (milliseconds > SLOW) runner.times.push(milliseconds);
+  }
+  for (let spent = 0; runner.last < ROUND && spent < WARM;) {
+    runner.steps = Math.max(1, Math.round(ROUND / runner.last));
+    const { losses, milliseconds } = await run(runner.steps);
+    runner.losses.push(...losses);
+    runner.last = milliseconds / runner.steps;
+    spent += milliseconds;
   }
   runner.steps = Math.max(1, Math.round(ROUND / runner.last));
   return runner;

@@ -1,5 +1,6 @@
 /** Where a step is timed: Node, or a browser. */
-import type { Start, Timed } from './messages.ts';
+import type { Start } from '../src/speed/start.ts';
+import type { Timed } from './messages.ts';
 
 /** Somebody who trains a model from a given start, one request at a time. */
 export interface Peer {

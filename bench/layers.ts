@@ -60,8 +60,8 @@ import {
 } from '#physics/networks';
 import type { DynamicsNetwork } from '#physics/networks';
 import { startNodeBackend } from '../scripts/node-host.ts';
-import { spreadOf } from './statistics.ts';
-import type { Spread } from './statistics.ts';
+import { spreadOf } from '../src/speed/statistics.ts';
+import type { Spread } from '../src/speed/statistics.ts';
 
 /** A layer in the middle of a net: its parameters and the input below it are trained. */
 interface Subject {

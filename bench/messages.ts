@@ -1,18 +1,6 @@
 /** What the driver of the benchmark and the processes that train say to each other. */
 
-/** A tensor as it travels between processes. */
-export interface Values {
-  readonly shape: number[];
-  readonly data: Float32Array;
-}
-
-/** Where a training run starts: the same for both sides. */
-export interface Start {
-  /** By the path of the leaf, such as `0.weight`. */
-  readonly parameters: Record<string, Values>;
-  readonly x: Values;
-  readonly y: Values;
-}
+import type { Start, Steps } from '../src/speed/start.ts';
 
 export type Request =
   /** Builds a model; ours answers with its start, stock begins from that. */
@@ -30,10 +18,8 @@ export type Request =
   /** Trains ours in its loop on fresh small batches, and watches the memory. */
   | { readonly kind: 'watch'; readonly model: string; readonly steps: number };
 
-/** The losses of some steps and the milliseconds that all of them took. */
-export interface Timed {
-  readonly losses: number[];
-  readonly milliseconds: number;
+/** Some steps, and the memory that their process has taken. */
+export interface Timed extends Steps {
   /** Largest resident set of the process so far, megabytes. */
   readonly peak: number;
 }

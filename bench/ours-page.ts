@@ -1,8 +1,8 @@
 /** The page that trains with the project's own tensor layer. */
 import { startBackend } from '#tensor';
 import type { Request } from './messages.ts';
-import { startTraining } from './training.ts';
-import type { Training } from './training.ts';
+import { startTraining } from '../src/speed/training.ts';
+import type { Training } from '../src/speed/training.ts';
 
 let training: Training | undefined;
 

@@ -4,11 +4,12 @@ import * as tfjs from '@tensorflow/tfjs-core';
 import * as tf from '#tensor';
 import { startNodeBackend } from '../scripts/node-host.ts';
 import { cases, timeKernel } from './kernel-cases.mjs';
-import type { MemoryReading, Reply, Request, Start, Timed } from './messages.ts';
+import type { Start } from '../src/speed/start.ts';
+import type { MemoryReading, Reply, Request, Timed } from './messages.ts';
 import { peakOf } from './peak.mjs';
 import { INTERVAL, shareInWasm } from './profile.ts';
-import { build, startTraining } from './training.ts';
-import type { Training } from './training.ts';
+import { build, startTraining } from '../src/speed/training.ts';
+import type { Training } from '../src/speed/training.ts';
 
 const MEGABYTE = 2 ** 20;
 

@@ -2,10 +2,10 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import type { Published } from '../src/speed/published.ts';
-import { models } from './models.ts';
+import { models } from '../src/speed/models.ts';
 import { findPyTorch } from './peers/pytorch.ts';
 import type { Row } from './row.ts';
-import type { Spread } from './statistics.ts';
+import type { Spread } from '../src/speed/statistics.ts';
 
 /** Rows of one run, with the quartiles of our step in the same order. */
 export async function publish(rows: readonly Row[], spreads: readonly Spread[]): Promise<void> {
@@ -21,6 +21,6 @@ export async function publish(rows: readonly Row[], spreads: readonly Spread[]):
       ours_high_ms: spreads[i].high,
     })),
   };
-  await writeFile('content/speed.json', `${JSON.stringify(published, null, 2)}\n`);
-  console.log(`\nWritten to content/speed.json: ${rows.length} rows.`);
+  await writeFile('src/speed/measured.json', `${JSON.stringify(published, null, 2)}\n`);
+  console.log(`\nWritten to src/speed/measured.json: ${rows.length} rows.`);
 }

@@ -19,8 +19,8 @@ import {
   setPool,
   silu,
 } from '#equivariant';
-import { models } from './models.ts';
-import type { Batch, Model } from './models.ts';
+import { models } from '../src/speed/models.ts';
+import type { Batch, Model } from '../src/speed/models.ts';
 
 beforeAll(async () => {
   await startNodeBackend('wasm');

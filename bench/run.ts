@@ -6,7 +6,7 @@
  *                    or `layers`
  *   --engine NAME    `node` or `chromium` alone
  *   --json FILE      also writes the rows to a file
- *   --publish        also writes them, with their spread and this machine's name, to content/speed.json, which /speed/ shows
+ *   --publish        also writes them, with their spread and this machine's name, to src/speed/measured.json, which /speed/ shows
  */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -21,8 +21,8 @@ import { compareKernels } from './kernels.ts';
 import { timeLayers } from './layers.ts';
 import type { LayerTimes } from './layers.ts';
 import type { MemoryReading } from './messages.ts';
-import { models } from './models.ts';
-import type { Spread } from './statistics.ts';
+import { models } from '../src/speed/models.ts';
+import type { Spread } from '../src/speed/statistics.ts';
 import { publish } from './publish.ts';
 import type { Row } from './row.ts';
 import { nodeEngine, startTrainee } from './trainee.ts';

@@ -1,5 +1,5 @@
 /**
- * The models of models.ts written with stock tfjs, as its documentation would have it: the same parameters, shapes and
+ * The models of src/speed/models.ts written with stock tfjs, as its documentation would have it: the same parameters, shapes and
  * layout, but independent formulas (a p4 filter bank is made of rotations here, and of one gather there).
  */
 import * as tf from '@tensorflow/tfjs';

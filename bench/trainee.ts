@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import type { Engine, Peer, Trainee } from './engine.ts';
-import type { MemoryReading, Reply, Request, Start, Timed } from './messages.ts';
+import type { Start } from '../src/speed/start.ts';
+import type { MemoryReading, Reply, Request, Timed } from './messages.ts';
 
 /** A process of Node that trains with the project's own tensor layer, and can be looked into. */
 export interface NodeTrainee extends Trainee {

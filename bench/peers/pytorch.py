@@ -1,4 +1,4 @@
-"""Trains the models of models.ts in PyTorch, on one thread: the same start, batch and optimiser.
+"""Trains the models of src/speed/models.ts in PyTorch, on one thread: the same start, batch and optimiser.
 
 Reads one request a line as JSON from standard input and answers each with one line; see peers/pytorch.ts.
 """

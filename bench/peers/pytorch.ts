@@ -2,7 +2,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
-import type { Reply, Start, Timed } from '../messages.ts';
+import type { Start } from '../../src/speed/start.ts';
+import type { Reply, Timed } from '../messages.ts';
 import type { Peer } from '../engine.ts';
 
 const TELL_VERSION = 'import torch; print(torch.__version__)';

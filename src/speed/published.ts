@@ -1,4 +1,4 @@
-/** What the published machine measured: `npm run bench -- --publish` writes it to content/speed.json. */
+/** What the published machine measured: `npm run bench -- --publish` writes it to src/speed/measured.json. */
 
 export interface PublishedRow {
   readonly model: string;

@@ -1,9 +1,9 @@
 /** Times the benchmark's models in the reader's worker: the same models, batches and optimizer as `npm run bench`. */
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { startBackend } from '#tensor';
-import { spreadOf } from '../../bench/statistics.ts';
-import { startTraining } from '../../bench/training.ts';
 import type { FromTimer, Times } from './messages.ts';
+import { spreadOf } from './statistics.ts';
+import { startTraining } from './training.ts';
 
 const ROUNDS = 30;
 /** A round lasts about this long, milliseconds, but at least one step. */

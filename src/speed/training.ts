@@ -1,9 +1,9 @@
 /** Training with the project's own tensor layer, wherever it runs: what the processes and pages that train share. */
 import * as tf from '#tensor';
 import type { BackendChoice, Parameters } from '#tensor';
-import type { Start, Timed, Values } from './messages.ts';
 import { models } from './models.ts';
 import type { Batch, Model } from './models.ts';
+import type { Start, Steps, Values } from './start.ts';
 
 const LEARNING_RATE = 1e-3;
 
@@ -29,7 +29,7 @@ export interface Training {
   /** The same start for a peer. */
   readonly start: Start;
   /** So many steps, and their time. */
-  run(steps: number): Omit<Timed, 'peak'>;
+  run(steps: number): Steps;
   dispose(): void;
 }
 

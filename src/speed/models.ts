@@ -1,6 +1,6 @@
 /**
- * The models that are timed, built with the project's own layers. `stock-models.mjs` builds the same with stock tfjs, and
- * `peers/pytorch.py` with PyTorch.
+ * The models that are timed, built with the project's own layers. `bench/stock-models.mjs` builds the same with stock tfjs, and
+ * `bench/peers/pytorch.py` with PyTorch.
  */
 import * as tf from '#tensor';
 import type { Parameters, Random, Scalar, Tensor } from '#tensor';
