@@ -1,26 +1,44 @@
 /** Writes what a run has measured to where /speed/ reads it. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import type { Published } from '../src/speed/published.ts';
 import { models } from '../src/speed/models.ts';
+import type { Published } from '../src/speed/published.ts';
+import type { Spread } from '../src/speed/statistics.ts';
 import { findPyTorch } from './peers/pytorch.ts';
 import type { Row } from './row.ts';
-import type { Spread } from '../src/speed/statistics.ts';
 
-/** Rows of one run, with the quartiles of our step in the same order. */
+const FILE = 'src/speed/measured.json';
+
+/**
+ * Writes rows of one run, with the quartiles of our step in the same order. Rows of other models stay if this machine with
+ * these engines measured them.
+ */
 export async function publish(rows: readonly Row[], spreads: readonly Spread[]): Promise<void> {
   const [{ model }] = cpus();
+  const machine = `${model.trim()}, ${process.platform} ${process.arch}`;
+  const pytorch = findPyTorch()?.version ?? null;
+  const before = JSON.parse(await readFile(FILE, 'utf8')) as Published;
+  const engines = new Set(rows.map(({ engine }) => engine));
+  const kept = before.rows.filter(
+    (old) =>
+      before.machine === machine &&
+      before.pytorch === pytorch &&
+      engines.has(old.engine) &&
+      !rows.some((row) => row.model === old.model && row.engine === old.engine),
+  );
+  const measured = rows.map((row, i) => ({
+    ...row,
+    title: models[row.model]().title,
+    ours_low_ms: spreads[i].low,
+    ours_high_ms: spreads[i].high,
+  }));
+  const order = Object.keys(models);
   const published: Published = {
     measured: new Date().toISOString().slice(0, 10),
-    machine: `${model.trim()}, ${process.platform} ${process.arch}`,
-    pytorch: findPyTorch()?.version ?? null,
-    rows: rows.map((row, i) => ({
-      ...row,
-      title: models[row.model]().title,
-      ours_low_ms: spreads[i].low,
-      ours_high_ms: spreads[i].high,
-    })),
+    machine,
+    pytorch,
+    rows: [...kept, ...measured].toSorted((a, b) => order.indexOf(a.model) - order.indexOf(b.model)),
   };
-  await writeFile('src/speed/measured.json', `${JSON.stringify(published, null, 2)}\n`);
-  console.log(`\nWritten to src/speed/measured.json: ${rows.length} rows.`);
+  await writeFile(FILE, `${JSON.stringify(published, null, 2)}\n`);
+  console.log(`\nWritten to ${FILE}: ${rows.length} rows.`);
 }

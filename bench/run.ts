@@ -158,8 +158,8 @@ async function main(): Promise<boolean> {
       spreads.push(comparison.ours);
       sound &&= agrees;
     }
-  if (json !== undefined) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
   if (flags.publish) await publish(rows, spreads);
+  if (json !== undefined) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
   if (only === undefined || only === 'kernels') await compareKernels(scripts);
   if (only === undefined || only === 'memory') {
     const trainee = startTrainee(scripts.ours, true);

@@ -8,7 +8,10 @@ const KILOBYTE = 1000;
 const brotli = (body: Buffer): number =>
   brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 
-for (const chapter of ['inductive-bias/', 'noethers-theorem/'])
+for (const [chapter, cell] of [
+  ['inductive-bias/', '#training'],
+  ['noethers-theorem/', '.cell'],
+] as const)
   test(`${chapter} what the worker loads for its first run is under 230 kB, compressed`, async ({
     page,
     browserName,
@@ -16,7 +19,7 @@ for (const chapter of ['inductive-bias/', 'noethers-theorem/'])
     test.skip(browserName !== 'chromium', 'Chromium tells what a worker has loaded');
     await openCells(page, chapter);
     const started = page.waitForEvent('worker');
-    await page.locator('.cell [data-part="run"]').first().click();
+    await page.locator(`${cell} [data-part="run"]`).first().click();
     const worker = await started;
     await page.locator('[data-phase="running"], [data-phase="finished"]').first().waitFor();
     const names = (): Promise<string[]> =>
