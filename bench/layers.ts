@@ -64,9 +64,10 @@ import { spreadOf } from '../src/speed/statistics.ts';
 import type { Spread } from '../src/speed/statistics.ts';
 
 /** A layer in the middle of a net: its parameters and the input below it are trained. */
-interface Subject {
+export interface Subject {
   readonly title: string;
-  init(random: Random): Parameters;
+  /** @param rows at most so many of the batch, for a test */
+  init(random: Random, rows?: number): Parameters;
   apply(parameters: Parameters): Tensor;
 }
 
@@ -83,12 +84,13 @@ const ROUNDS = 7;
 const ROUND = 60;
 const WARM_UP = 4; // two live steps are recorded, two replays are checked against live ones
 
-const normals = (shape: readonly number[], random: Random): Tensor => tf.heNormal(shape, 2, random);
+const normals = (shape: readonly number[], random: Random, rows = Infinity): Tensor =>
+  tf.heNormal([Math.min(shape[0], rows), ...shape.slice(1)], 2, random);
 
 function subject(layer: Layer, shape: readonly number[]): Subject {
   return {
     title: `${layer.name} on [${shape.join(', ')}]`,
-    init: (random) => ({ layer: layer.init(random), x: normals(shape, random.fork('x')) }),
+    init: (random, rows) => ({ layer: layer.init(random), x: normals(shape, random.fork('x'), rows) }),
     apply(parameters) {
       const { layer: own, x } = parameters as { layer: Parameters; x: Tensor };
       return layer.apply(own, x);
@@ -101,16 +103,15 @@ const BODIES = [64, 5] as const;
 
 function onPoints(velocity: boolean): Subject {
   const layer = egnn({ in: 32, out: 32, pairChannels: 1, velocity });
-  const a = (random: Random): Tensor4D => normals([...BODIES, 5, 1], random) as Tensor4D;
   return {
     title: `${layer.name} on [${BODIES.join(', ')}, 32]`,
-    init: (random) => ({
+    init: (random, rows) => ({
       layer: layer.init(random),
       points: {
-        h: normals([...BODIES, 32], random.fork('h')),
-        x: normals([...BODIES, 3], random.fork('x')),
-        a: a(random.fork('a')),
-        ...(velocity && { v: normals([...BODIES, 3], random.fork('v')) }),
+        h: normals([...BODIES, 32], random.fork('h'), rows),
+        x: normals([...BODIES, 3], random.fork('x'), rows),
+        a: normals([...BODIES, 5, 1], random.fork('a'), rows) as Tensor4D,
+        ...(velocity && { v: normals([...BODIES, 3], random.fork('v'), rows) }),
       },
     }),
     apply(parameters) {
@@ -125,10 +126,10 @@ function onGraphs(): Subject {
   const layer = graphConv({ in: 32, out: 32 });
   return {
     title: `${layer.name} on [32, 16, 32]`,
-    init: (random) => ({
+    init: (random, rows) => ({
       layer: layer.init(random),
-      h: normals([32, 16, 32], random.fork('h')),
-      adjacency: normals([32, 16, 16], random.fork('adjacency')),
+      h: normals([32, 16, 32], random.fork('h'), rows),
+      adjacency: normals([32, 16, 16], random.fork('adjacency'), rows),
     }),
     apply(parameters) {
       const { layer: own, h, adjacency } = parameters as { layer: never; h: Tensor3D; adjacency: Tensor3D };
@@ -156,9 +157,9 @@ function onTransforms(): Subject {
 function onStates<P extends Parameters>(title: string, network: DynamicsNetwork<P>): Subject {
   return {
     title: `${title} on [256, ${2 * network.degrees}]`,
-    init: (random) => ({
+    init: (random, rows) => ({
       layer: network.init(random),
-      x: normals([256, 2 * network.degrees], random.fork('x')),
+      x: normals([256, 2 * network.degrees], random.fork('x'), rows),
     }),
     apply(parameters) {
       const { layer: own, x } = parameters as unknown as { layer: P; x: Tensor2D };
@@ -176,7 +177,7 @@ const perceptron = (): Layer =>
   sequential([deepSets({ in: 3, out: 32 }), elu(), setPool(), dense({ in: 32, out: 8 })]) as Layer;
 
 /** Every layer of the library, at the size of a chapter. */
-const SUBJECTS: readonly (() => Subject)[] = [
+export const subjects: readonly (() => Subject)[] = [
   () => subject(dense({ in: 64, out: 64 }), [256, 64]),
   () => subject(conv(SMALL), [...IMAGES, 4]),
   () => subject(denseImage({ height: 14, width: 14, in: 1, out: 1 }), [16, 14, 14, 1]),
@@ -252,7 +253,7 @@ function time({ title, init, apply }: Subject): LayerTimes {
 /** Times a training step through every layer, one after the other, and tells each as it comes. */
 export async function timeLayers(tell: (times: LayerTimes) => void): Promise<LayerTimes[]> {
   await startNodeBackend();
-  return SUBJECTS.map((build) => {
+  return subjects.map((build) => {
     const times = time(build());
     tell(times);
     return times;

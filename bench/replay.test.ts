@@ -1,4 +1,4 @@
-/** Replayed steps against live ones, over the models that are timed and one with the layers that these leave out. */
+/** Replayed steps against live ones: the models that are timed, some that mix layers, and every layer. */
 import { beforeAll, expect, test } from 'vitest';
 import { startNodeBackend } from '../scripts/node-host.ts';
 import * as tf from '#tensor';
@@ -19,6 +19,7 @@ import {
   setPool,
   silu,
 } from '#equivariant';
+import { subjects } from './layers.ts';
 import { models } from '../src/speed/models.ts';
 import type { Batch, Model } from '../src/speed/models.ts';
 
@@ -94,26 +95,52 @@ const others: Readonly<Record<string, Small>> = {
 
 const timed = Object.entries(models).map(([name, make]): [string, Small] => [name, make()]);
 
+/** 100 steps both ways, on fresh batches: equal losses and weights, and the one was replayed. */
+function expectSameBits<B>(
+  init: () => Parameters,
+  loss: (parameters: Parameters, batch: B) => Scalar,
+  batchOf: (step: number) => B,
+): void {
+  const make = (replay: boolean): tf.TrainStep<Parameters, B> =>
+    tf.trainStep<Parameters, B>({
+      parameters: init(),
+      loss,
+      optimizer: tf.adam({ learningRate: 0.003 }),
+      replay,
+    });
+  const [replayed, live] = [make(true), make(false)];
+  for (let step = 0; step < 100; step++) {
+    const batch = batchOf(step);
+    expect([step, replayed.run(batch)]).toEqual([step, live.run(batch)]);
+    tf.dispose(batch as tf.TensorContainer);
+  }
+  expect(tf.fingerprint(replayed.parameters)).toBe(tf.fingerprint(live.parameters));
+  expect(replayed.mode).toMatchObject({ kind: 'replay' });
+  replayed.dispose();
+  live.dispose();
+}
+
 test.each([...timed, ...Object.entries(others)])(
   '%s: 100 replayed steps have the losses and weights of 100 live ones, bit for bit',
   (_, model) => {
-    const make = (replay: boolean): tf.TrainStep<Parameters, Batch> =>
-      tf.trainStep<Parameters, Batch>({
-        parameters: model.init(tf.random(1)),
-        loss: (parameters, batch) => model.loss(parameters, batch),
-        optimizer: tf.adam({ learningRate: 0.003 }),
-        replay,
-      });
-    const [replayed, live] = [make(true), make(false)];
-    for (let step = 0; step < 100; step++) {
-      const batch = model.batch(tf.random(step), 4);
-      expect([step, replayed.run(batch)]).toEqual([step, live.run(batch)]);
-      tf.dispose([batch.x, batch.y]);
-    }
-    expect(tf.fingerprint(replayed.parameters)).toBe(tf.fingerprint(live.parameters));
-    expect(replayed.mode).toMatchObject({ kind: 'replay' });
-    replayed.dispose();
-    live.dispose();
+    expectSameBits(
+      () => model.init(tf.random(1)),
+      (parameters, batch: Batch) => model.loss(parameters, batch),
+      (step) => model.batch(tf.random(step), 4),
+    );
+  },
+  60_000,
+);
+
+test.each(subjects.map((build, i) => [i, build] as const))(
+  'layer %i of the benchmark: 100 replayed steps have the bits of 100 live ones',
+  (_, build) => {
+    const { init, apply } = build();
+    expectSameBits(
+      () => init(tf.random(1), 2),
+      (parameters) => tf.mean(tf.square(apply(parameters))) as Scalar,
+      () => null,
+    );
   },
   60_000,
 );
