@@ -1,0 +1,105 @@
+/** Every page of the built site, at every width, in both themes, with scripts and without. */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+
+const widths = [320, 390, 768, 1440];
+
+/** Paths of all pages, as the sitemap has them. */
+const pages = [
+  ...readFileSync('dist/sitemap.xml', 'utf8').matchAll(/<loc>(?:https?:\/\/[^/]+)?(.*?)<\/loc>/g),
+].map(([, path = '']) => path);
+
+/** A page of which every error and every request is known. */
+async function open(browser: Browser, options: BrowserContextOptions) {
+  const context = await browser.newContext({ ...options, serviceWorkers: 'block' });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('requestfailed', (request) => errors.push(`${request.url()} failed`));
+  return { context, page, errors };
+}
+
+/** What sticks out of the page on the right, if it can be scrolled sideways. */
+const overflow = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return '';
+    const wide = [...document.querySelectorAll('body *')].find(
+      (element) => element.getBoundingClientRect().right > clientWidth + 1,
+    );
+    return `${scrollWidth} > ${clientWidth}: ${wide?.outerHTML.slice(0, 120) ?? ''}`;
+  });
+
+test('the sitemap has the chapters, the reference and the ledger', () => {
+  for (const path of ['/', '/noethers-theorem/', '/claims/', '/reference/tensor/', '/glossary/'])
+    expect(pages).toContain(path);
+});
+
+for (const javaScriptEnabled of [true, false])
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`no error and nothing to scroll sideways, ${colorScheme}, scripts ${javaScriptEnabled ? 'on' : 'off'}`, async ({
+      browser,
+      browserName,
+      baseURL,
+    }) => {
+      test.skip(browserName !== 'chromium', 'Firefox takes its theme from a preference');
+      test.setTimeout(240_000);
+      const { context, page, errors } = await open(browser, {
+        ...(baseURL ? { baseURL } : {}),
+        colorScheme,
+        javaScriptEnabled,
+      });
+      const wrong: string[] = [];
+      for (const path of pages) {
+        await page.goto(path, { waitUntil: 'load' });
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: 800 });
+          const out = await overflow(page);
+          if (out) wrong.push(`${path} at ${width}: ${out}`);
+        }
+        wrong.push(...errors.splice(0).map((error) => `${path}: ${error}`));
+      }
+      expect(wrong).toEqual([]);
+      await context.close();
+    });
+
+test('the first view of every page is under 215 kB in all, fonts among it, compressed', async ({
+  browser,
+  browserName,
+  baseURL,
+}) => {
+  test.skip(browserName !== 'chromium', 'the bytes are the same');
+  test.setTimeout(120_000);
+  const { context, page } = await open(browser, {
+    ...(baseURL ? { baseURL } : {}),
+    viewport: { width: 412, height: 823 },
+  });
+  const heavy: string[] = [];
+  let loads: Promise<number>[] = [];
+  page.on('response', (response) =>
+    loads.push(
+      response.body().then(
+        // Fonts are compressed by themselves.
+        (body) => (/woff2|png/.test(response.url()) ? body.length : gzipSync(body).length),
+        () => 0,
+      ),
+    ),
+  );
+  for (const path of pages) {
+    loads = [];
+    // A cache would hide what a first visit costs.
+    await context.clearCookies();
+    await page.goto('about:blank');
+    const client = await context.newCDPSession(page);
+    await client.send('Network.setCacheDisabled', { cacheDisabled: true });
+    await page.goto(path, { waitUntil: 'networkidle' });
+    const weight = (await Promise.all(loads)).reduce((sum, size) => sum + size, 0);
+    if (weight > 215_000) heavy.push(`${path}: ${weight}`);
+    await client.detach();
+  }
+  expect(heavy).toEqual([]);
+});
