@@ -76,51 +76,55 @@ describe('linkChapter', () => {
     expect(() => compile(...cells)).toThrow(message);
   });
 
-  it('every cell comes after all that it needs; a circle is refused exactly when there is one (1,000 random graphs)', () => {
-    let circles = 0;
-    fc.assert(
-      fc.property(
-        fc.array(fc.array(fc.nat({ max: 8 }), { maxLength: 3 }), { minLength: 1, maxLength: 9 }),
-        fc.boolean(),
-        fc.nat(),
-        (graph, acyclic, turn) => {
-          const count = graph.length;
-          const needs = graph.map((targets, i) =>
-            [...new Set(targets.map((t) => (acyclic ? t % (i + 1) : t % count)))].filter((t) => t !== i),
-          );
-          const written = needs.map((targets, i) =>
-            cell('live', `c${i}`, `const v${i} = [${targets.map((t) => `v${t}`).join(', ')}];`),
-          );
-          const at = turn % count;
-          const compileAll = () => compile(...written.slice(at), ...written.slice(0, at));
+  it(
+    'every cell comes after all that it needs; a circle is refused exactly when there is one (1,000 random graphs)',
+    { timeout: 60_000 },
+    () => {
+      let circles = 0;
+      fc.assert(
+        fc.property(
+          fc.array(fc.array(fc.nat({ max: 8 }), { maxLength: 3 }), { minLength: 1, maxLength: 9 }),
+          fc.boolean(),
+          fc.nat(),
+          (graph, acyclic, turn) => {
+            const count = graph.length;
+            const needs = graph.map((targets, i) =>
+              [...new Set(targets.map((t) => (acyclic ? t % (i + 1) : t % count)))].filter((t) => t !== i),
+            );
+            const written = needs.map((targets, i) =>
+              cell('live', `c${i}`, `const v${i} = [${targets.map((t) => `v${t}`).join(', ')}];`),
+            );
+            const at = turn % count;
+            const compileAll = () => compile(...written.slice(at), ...written.slice(0, at));
 
-          // Brute force: which cell reaches which, by closing the relation (Warshall 1962).
-          const reaches = needs.map((targets) => needs.map((_, j) => targets.includes(j)));
-          for (let k = 0; k < count; k++)
+            // Brute force: which cell reaches which, by closing the relation (Warshall 1962).
+            const reaches = needs.map((targets) => needs.map((_, j) => targets.includes(j)));
+            for (let k = 0; k < count; k++)
+              for (let i = 0; i < count; i++)
+                for (let j = 0; j < count; j++) if (reaches[i]![k]! && reaches[k]![j]!) reaches[i]![j] = true;
+
+            if (reaches.some((row, i) => row[i])) {
+              circles++;
+              const told = /in a circle: (.*)/.exec(messageOf(compileAll))?.[1]?.split(' → ') ?? [];
+              // The circle named is one, in full: each needs the next, the last is the first.
+              expect(told.length).toBeGreaterThan(2);
+              expect(told.at(-1)).toBe(told[0]);
+              for (const [step, id] of told.slice(0, -1).entries())
+                expect(needs[Number(id.slice(1))]).toContain(Number(told[step + 1]?.slice(1)));
+              return;
+            }
+            const { order } = compileAll();
+            expect([...order].sort()).toEqual(needs.map((_, i) => `c${i}`).sort());
             for (let i = 0; i < count; i++)
-              for (let j = 0; j < count; j++) if (reaches[i]![k]! && reaches[k]![j]!) reaches[i]![j] = true;
-
-          if (reaches.some((row, i) => row[i])) {
-            circles++;
-            const told = /in a circle: (.*)/.exec(messageOf(compileAll))?.[1]?.split(' → ') ?? [];
-            // The circle named is one, in full: each needs the next, the last is the first.
-            expect(told.length).toBeGreaterThan(2);
-            expect(told.at(-1)).toBe(told[0]);
-            for (const [step, id] of told.slice(0, -1).entries())
-              expect(needs[Number(id.slice(1))]).toContain(Number(told[step + 1]?.slice(1)));
-            return;
-          }
-          const { order } = compileAll();
-          expect([...order].sort()).toEqual(needs.map((_, i) => `c${i}`).sort());
-          for (let i = 0; i < count; i++)
-            for (let j = 0; j < count; j++)
-              if (reaches[i]![j]!) expect(order.indexOf(`c${j}`)).toBeLessThan(order.indexOf(`c${i}`));
-        },
-      ),
-      { numRuns: 1_000, seed: 3 },
-    );
-    expect(circles).toBeGreaterThan(100);
-  });
+              for (let j = 0; j < count; j++)
+                if (reaches[i]![j]!) expect(order.indexOf(`c${j}`)).toBeLessThan(order.indexOf(`c${i}`));
+          },
+        ),
+        { numRuns: 1_000, seed: 3 },
+      );
+      expect(circles).toBeGreaterThan(100);
+    },
+  );
 });
 
 function messageOf(act: () => unknown): string {
