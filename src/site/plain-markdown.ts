@@ -1,6 +1,6 @@
 /** A chapter as plain Markdown, its values filled in, for readers who take text alone: machines, mostly. */
 
-import type { Node, Parent } from 'unist';
+import type { Nodes, Parents } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { shortForms, type ShortForm } from '../apparatus/citation-form.ts';
 import { readBibliography } from '../apparatus/bibliography.ts';
@@ -52,7 +52,7 @@ export function plainMarkdown(
 }
 
 /** A node as its source has it, with what stands for the elements in it. */
-function told(node: Node, context: Context): string {
+function told(node: Nodes, context: Context): string {
   const { text } = context.chapter;
   const [start, end] = [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0];
   if (node.type === 'mdxJsxTextElement' || node.type === 'mdxJsxFlowElement')
@@ -62,7 +62,7 @@ function told(node: Node, context: Context): string {
   if (shown) return `${shown}\n\n${text.slice(start, end).replace(/^(`{3,}\w+)[^\n]*/, '$1')}`;
   if (!('children' in node)) return text.slice(start, end);
   let [result, at] = ['', start];
-  for (const child of (node as Parent).children) {
+  for (const child of (node as Parents).children) {
     result += text.slice(at, child.position?.start.offset ?? at) + told(child, context);
     at = child.position?.end.offset ?? at;
   }
