@@ -15,9 +15,8 @@ const copied = [
   'src',
   'components',
   'scripts',
-  // The page on speed times what the benchmark times, and shows what it published.
+  // The page on speed times what the benchmark times.
   'bench',
-  'content/speed.json',
   'package.json',
   'package-lock.json',
   'tsconfig.json',

@@ -61,8 +61,14 @@ function isPlain(value: unknown): boolean {
     value !== undefined &&
     typeof value !== 'function' &&
     JSON.stringify(value) !== undefined &&
-    !isElement(value)
+    !holdsElement(value)
   );
+}
+
+/** An element is no value, by itself or in a list: it would be written with the ids that it was given in this process. */
+function holdsElement(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return isElement(value) || Object.values(value).some(holdsElement);
 }
 
 /** Two decimals of a CSS pixel are more than a screen shows; text between the tags is left as it is. */
