@@ -11,20 +11,20 @@ test('Run trains to the published bits in WebKit', async ({ browserName }) => {
   const session = await openWebKit();
   try {
     // Whatever this machine says of motion or memory, what is tried here is training.
-    await session.open(`${rootSite.url}inductive-bias/?level=high`);
+    await session.open(`${rootSite.url}?level=high`);
     const told = await session.run<string>(`
       const until = async (selector) => {
         while (!document.querySelector(selector)) await new Promise((resolve) => setTimeout(resolve, 100));
       };
       // As a reader's pointer does, until the page has noticed.
-      const run = document.querySelector('#training [data-part="run"]');
+      const run = document.querySelector('#birds [data-part="run"]');
       while (document.documentElement.dataset.cells !== 'ready') {
         run.dispatchEvent(new Event('pointerover', { bubbles: true }));
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
       run.click();
-      await until('#training[data-phase="finished"], #training[data-phase="failed"]');
-      const part = (name) => document.querySelector('#training [data-part="' + name + '"]').textContent;
+      await until('#birds[data-phase="finished"], #birds[data-phase="failed"]');
+      const part = (name) => document.querySelector('#birds [data-part="' + name + '"]').textContent;
       return part('state') + part('error');
     `);
     expect(told).toBe('Your run agrees with the published one, to the last bit.');
