@@ -23,11 +23,11 @@ test.describe('side notes @each-engine', () => {
     expect(second.y).toBeGreaterThanOrEqual(first.y + first.height);
     await expect(page.locator('#note-2')).toContainText('a value, 3.');
     // A scroll bar may take some of the width.
-    expect(
-      await page.evaluate(
-        ({ scrollWidth, clientWidth } = document.documentElement) => scrollWidth - clientWidth,
-      ),
-    ).toBe(0);
+    const beyond = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    expect(beyond).toBe(0);
   });
 
   test('are numbered notes at the end on a phone, with ways there and back, and without scripts', async ({
