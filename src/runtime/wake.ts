@@ -3,6 +3,7 @@
  * what was published, and loads nothing; at a reading level without controls, for good. What the reader does while the cells are waking is done again once they are awake.
  */
 
+import type { KeepsPresses } from './before-paint.ts';
 import { bindCodeCopies } from './clipboard.ts';
 import type { ChapterOutline } from './descriptor.ts';
 import type { ChapterState } from './chapter.ts';
@@ -45,10 +46,15 @@ export function wakeWhenTouched(outline: ChapterOutline): Promise<ChapterState> 
       const touched = event.target instanceof Element ? event.target.closest(touchable) : null;
       if (!touched || !mayDraw()) return;
       const again = repeat(event, touched);
-      if (again) missed.push(again);
+      if (again) {
+        missed.push(again);
+        // A cell may be ready before the page is: what is done again must not have been done.
+        if (isPress(event)) event.stopImmediatePropagation();
+      }
       wake(touched);
     };
     signs.forEach((sign) => document.addEventListener(sign, notice, { capture: true, passive: true }));
+    (window as KeepsPresses).earlyPresses?.().forEach(notice);
     const follow = (): void => {
       const asks = [...new URLSearchParams(location.search).keys()].some((name) => !isForeign(name));
       showNote(asks && !mayDraw());
@@ -93,6 +99,9 @@ async function start(outline: ChapterOutline): Promise<ChapterState> {
   ]);
   return startChapter(await loadValues(outline));
 }
+
+/** Presses do something each time; a field that is set to the same value twice has it. */
+const isPress = (event: Event): boolean => event.type === 'click' || event.type === 'keydown';
 
 /** What does again what the reader did, on what then stands in the same place; nothing where the browser has done it. */
 function repeat(event: Event, touched: Element): (() => void) | undefined {
