@@ -6,6 +6,12 @@ import { isElement, type JsxElement } from '../notebook/parse-claims.ts';
 import { block, inline, text } from './nodes.ts';
 import { paragraph } from './shape.ts';
 
+const lineOf = (number: number | string): string => `--note-line-${number}`;
+
+/** A note is an anchor for the next one, and knows its line and the note before it. */
+const placeOf = (before: number): string =>
+  `anchor-name:--note-${before + 1};--line:${lineOf(before + 1)};--before:--note-${before}`;
+
 export function weaveNotes(tree: Root): void {
   const notes: RootContent[] = [];
   visit(tree, (node, index, parent) => {
@@ -23,7 +29,7 @@ export function weaveNotes(tree: Root): void {
       [text('↩')],
     );
     notes.push(
-      block('li', { class: `note note-${number}`, id: `note-${number}` }, [
+      block('li', { class: 'note', id: `note-${number}`, style: placeOf(notes.length) }, [
         paragraph([...words, text(' '), back]),
       ]),
     );
@@ -37,7 +43,9 @@ export function weaveNotes(tree: Root): void {
       },
       [text(number)],
     );
-    parent.children[index] = inline('sup', { class: `note-ref note-ref-${number}` }, [mark]);
+    parent.children[index] = inline('sup', { class: 'note-ref', style: `anchor-name:${lineOf(number)}` }, [
+      mark,
+    ]);
     return [SKIP, index + 1];
   });
   if (notes.length === 0) return;
