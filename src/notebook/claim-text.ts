@@ -6,6 +6,9 @@ import type { Judged } from './judge-claims.ts';
 import { isElement, stringAttribute, type JsxElement } from './parse-claims.ts';
 import { sideOf, unmeasured } from './weave-claims.ts';
 
+/** As the prose has it. */
+const typographic = (text: string): string => text.replace(/(?<=\p{L})'(?=\p{L})/gu, '’');
+
 /** Formulas stand as TeX between dollar signs. `values` are those of the chapter's cells. */
 export function claimText(judged: Judged, values: ReadonlyMap<string, unknown>): string {
   const read = (node: Nodes): string => {
@@ -19,7 +22,7 @@ export function claimText(judged: Judged, values: ReadonlyMap<string, unknown>):
     if (isElement(node, 'Sidenote')) return '';
     if ('children' in node) return node.children.map((child) => read(child)).join('');
     if (!('value' in node)) return '';
-    return (node.type as string) === 'inlineMath' ? `$${node.value}$` : node.value;
+    return (node.type as string) === 'inlineMath' ? `$${node.value}$` : typographic(node.value);
   };
   const text = judged.claim.content.map((node) => read(node)).join('');
   // In the ledger it stands alone, though in the prose it may be the middle of a sentence.

@@ -94,7 +94,9 @@ function contents(exports: readonly Export[]): Line[] {
     const sentence = firstSentence(docstringOf(one.declarations))
       .map(({ text }) => text)
       .join(' ');
-    return { text: `- [\`${one.name}\`](#${slug(one.name)}) ${sentence}`.trimEnd() };
+    return {
+      text: `- [\`${one.name}\`](#${slug(one.name)})${sentence === '' ? '' : `: ${sentence}`}`,
+    };
   });
   return [...rows, { text: '' }];
 }

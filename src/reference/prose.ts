@@ -76,7 +76,7 @@ function equation(paragraph: readonly DocLine[]): ProseLine[] {
 function escapeProse(text: string): string {
   return text
     .split(kept)
-    .map((part, index) => (index % 2 === 1 ? keep(part) : escape(part)))
+    .map((part, index) => (index % 2 === 1 ? keep(part) : typographic(escape(part))))
     .join('')
     .replace(/^(import|export)\b/, (word) => `&#${word.charCodeAt(0)};${word.slice(1)}`);
 }
@@ -89,6 +89,9 @@ const escape = (text: string): string =>
       index % 2 === 1 ? `<sub>${part}</sub>` : part.replace(/[{}<>*_[\]\\]/g, (sign) => `\\${sign}`),
     )
     .join('');
+
+/** An apostrophe within a word; a prime of a formula stands at the end of one. */
+const typographic = (text: string): string => text.replace(/(?<=\p{L})'(?=\p{L})/gu, '’');
 
 function keep(part: string): string {
   const doi = /^doi:\s?(.*)$/.exec(part)?.[1];

@@ -43,3 +43,14 @@ const superscripts: Readonly<Record<string, string>> = {
 export function formatSide(side: number | string | boolean | null): string {
   return side === null ? 'no value' : String(side);
 }
+
+/** How far values went, to read rather than to compare: three digits of each end, more only where they would look alike. */
+export function formatRange(min: number | string | boolean | null, max: typeof min): string {
+  const rough = (side: typeof min): string => {
+    if (typeof side !== 'number' || side === 0) return formatSide(side);
+    const size = Math.abs(side);
+    return formatValue(side, size >= 1e-3 && size < 1e6 ? 'decimal' : 'scientific');
+  };
+  const ends = [rough(min), rough(max)];
+  return (ends[0] === ends[1] ? [formatSide(min), formatSide(max)] : ends).join(' to ');
+}

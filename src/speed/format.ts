@@ -9,7 +9,7 @@ export function milliseconds(value: number): string {
     .replace(/\B(?=(\d{3})+$)/g, '\u2009');
 }
 
-/** How many times faster, from the times of two sides. */
+/** How many times as long theirs takes. */
 export function times(theirs: number, ours: number): string {
   const ratio = theirs / ours;
   return `${ratio < 10 ? ratio.toFixed(1) : milliseconds(Math.round(ratio))}\u2009×`;

@@ -12,6 +12,7 @@ export interface BackendChoice {
   readonly reason: string;
 }
 
+/** What a backend starts from. */
 export interface BackendOptions {
   /** The bytes of `tfjs-backend-wasm-simd.wasm`; asked for once, and only when wasm is to start. */
   readonly wasm?: () => Promise<ArrayBuffer>;
