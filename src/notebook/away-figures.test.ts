@@ -17,7 +17,7 @@ const place = {
   title: 'A "title"',
   styles: 'svg:root{--ink:#000}',
   home: '../',
-  apart: true,
+  heavy: 1500,
 };
 
 test('a heavy figure becomes a place as large and called alike, and a file that is whole by itself', () => {
@@ -37,7 +37,7 @@ test('a heavy figure becomes a place as large and called alike, and a file that 
 
 test('a light one stays in the page, and so does every one where the author works', () => {
   expect(weaveFigure(both(light, light), place)).toMatchObject({ files: [] });
-  const kept = weaveFigure(both(heavy, light), { ...place, apart: false });
+  const kept = weaveFigure(both(heavy, light), { ...place, heavy: Infinity });
   expect(kept.files).toEqual([]);
   expect(kept.markup).not.toContain('figure-away');
 });

@@ -1,5 +1,5 @@
 /**
- * Heavy figures of a page lie in files of their own, each named by its content, and are fetched when the reader comes near:
+ * Figures of a page that have some weight lie in files of their own, each named by its content, and are fetched when the reader comes near:
  * `src/runtime/figures.ts` puts them where they belong. Without scripts the same files are shown as images.
  */
 
@@ -11,8 +11,8 @@ import { describeFigure } from './describe-figure.ts';
 /** Folder of these files in the built site. */
 export const figuresFolder = 'figures';
 
-/** Bytes, gzipped, from which on a figure is heavy. */
-const heavy = 1500;
+/** Bytes, gzipped, from which on a figure is heavy; on the home page, which opens with one, more. */
+export const heavyFigure = { chapter: 400, home: 1500 };
 
 export interface FigureFile {
   readonly name: string;
@@ -24,7 +24,7 @@ export interface FigurePlace {
   readonly title: string;
   readonly styles: string;
   readonly home: string;
-  readonly apart: boolean;
+  readonly heavy: number;
 }
 
 export interface WovenFigure {
@@ -39,15 +39,14 @@ export interface WovenFigure {
  * @param title by which a figure without a label of its own is called
  * @param styles colours for a figure that is shown as an image, outside of the page
  * @param home the way from the page to the site's base
- * @param apart whether heavy figures are given as files; the authoring server keeps all in the page
+ * @param heavy bytes, gzipped, from which on a figure is given as a file; `Infinity` keeps all in the page
  */
 export function weaveFigure(
   published: string,
-  { name, title, styles, home, apart }: FigurePlace,
+  { name, title, styles, home, heavy }: FigurePlace,
 ): WovenFigure {
   const files: FigureFile[] = [];
   const whole = describeFigure(compactFigure(published), title);
-  if (!apart) return { markup: whole, files };
   const markup = whole.replace(/<svg [^]*?<\/svg>/g, (svg) => {
     // One inside of another is not told apart here.
     if (gzipSync(svg).length < heavy || svg.includes('<svg ', 1)) return svg;

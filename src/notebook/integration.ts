@@ -6,10 +6,12 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { writeSearchIndex } from '../apparatus/search-index.ts';
 import { tfjs } from '../tensor/bundling.ts';
-import { figuresFolder, weaveFigure } from './away-figures.ts';
+import { homeSlug } from './address.ts';
+import { figuresFolder, heavyFigure, weaveFigure } from './away-figures.ts';
 import { authoring } from './authoring.ts';
 import { chapterFiles, readChapters } from './chapters.ts';
 import { checkChapters } from './check.ts';
+import { codeFolder, foldCode, isFolded, shownCode } from './code-files.ts';
 import { cellMaps } from './cell-maps.ts';
 import { figureStyles } from './figure-styles.ts';
 import { notebookModules } from './modules.ts';
@@ -77,10 +79,14 @@ export function notebook(): AstroIntegration {
         const styles = figureStyles(root);
         for (const chapter of readChapters(root)) {
           const { slug } = chapter;
+          const heavy = slug === homeSlug ? heavyFigure.home : heavyFigure.chapter;
           const frozen = readPublished(root, chapter);
           write(valuesFolder, valuesFile(slug, frozen));
-          for (const { id, title = id } of chapter.cells.map(({ source }) => source)) {
-            const place = { name: `${slug}.${id}`, title, styles, home: '', apart: true };
+          for (const source of chapter.cells.map((cell) => cell.source)) {
+            const { id, title = id } = source;
+            const name = `${slug}.${id}`;
+            if (isFolded(source)) write(codeFolder, await foldCode(shownCode(source), name, ''));
+            const place = { name, title, styles, home: '', heavy };
             for (const file of weaveFigure(frozen.get(id)?.markup ?? '', place).files)
               write(figuresFolder, file);
           }

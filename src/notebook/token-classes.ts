@@ -28,6 +28,12 @@ export const tokenClasses: ShikiTransformer = {
       ),
     );
   },
+  // Nothing is done to a line as a whole.
+  code(node) {
+    node.children = joinTexts(
+      node.children.flatMap((child) => (child.type === 'element' ? child.children : [child])),
+    );
+  },
   pre(node) {
     delete node.properties.style;
     node.properties['tabindex'] = '0';

@@ -9,13 +9,14 @@ import { checkApparatus } from '../apparatus/check.ts';
 import { weaveApparatus } from '../apparatus/weave.ts';
 import { homeSlug } from './address.ts';
 import { chapterFolder, readChapter, referenceFolder } from './chapters.ts';
-import { weaveFigure } from './away-figures.ts';
+import { heavyFigure, weaveFigure } from './away-figures.ts';
+import { codeFolder, isFolded, shownCode } from './code-files.ts';
 import { describeChapter } from './describe-chapter.ts';
 import { figureStyles } from './figure-styles.ts';
 import { freezeKeys } from './freeze-key.ts';
 import { formatValue } from '../runtime/format-value.ts';
 import { falseClaims, judgeClaims } from './judge-claims.ts';
-import { codeOf, isCellFence, parseTree } from './parse.ts';
+import { isCellFence, parseTree } from './parse.ts';
 import { isElement, stringAttribute, type JsxElement } from './parse-claims.ts';
 import { NotebookProblem, throwProblems } from './problem.ts';
 import { publishedValues, readPublished } from './published.ts';
@@ -70,22 +71,26 @@ function cellElement(
   stale: boolean,
   { root, home }: { root: string; home: string },
 ): MdxJsxFlowElement {
-  const { id, kind, title, hide, long, seed } = cell.source;
+  const { id, kind, title, long, seed } = cell.source;
+  const apart = process.env.NODE_ENV === 'production';
+  const name = `${slug}.${id}`;
+  const folded = isFolded(cell.source);
   return element('Cell', {
     id,
     kind,
     seed: String(seed),
-    code: cell.source.shown ?? codeOf(cell.source),
+    code: shownCode(cell.source),
     markup: weaveFigure(frozen?.markup ?? '', {
-      name: `${slug}.${id}`,
+      name,
       title: title ?? id,
       styles: figureStyles(root),
       home,
-      apart: process.env.NODE_ENV === 'production',
+      heavy: !apart ? Infinity : slug === homeSlug ? heavyFigure.home : heavyFigure.chapter,
     }).markup,
     ...(title === undefined ? {} : { title }),
     ...(cell.control && frozen ? { settings: settingsOf(frozen) } : {}),
-    ...(hide ? { hide: 'true' } : {}),
+    ...(folded ? { folded: 'true' } : {}),
+    ...(folded && apart ? { colours: `${home}${codeFolder}/`, name } : {}),
     ...(long ? { long: 'true' } : {}),
     ...(kind === 'live' && cell.crossing.length === 0 ? { quiet: 'true' } : {}),
     ...(stale ? { stale: frozen ? 'changed' : 'missing' } : {}),

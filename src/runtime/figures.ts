@@ -19,7 +19,8 @@ export function fetchFigures(): void {
   );
   for (const place of places) observer.observe(place);
   addEventListener('beforeprint', () => {
-    for (const place of document.querySelectorAll(selector)) bringAtOnce(place);
+    // Paper is as wide as the wide figures.
+    for (const place of document.querySelectorAll(`${selector}:not(.figure-narrow *)`)) bringAtOnce(place);
   });
 }
 
