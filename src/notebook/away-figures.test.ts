@@ -42,6 +42,11 @@ test('a light one stays in the page, and so does every one where the author work
   expect(kept.markup).not.toContain('figure-away');
 });
 
+test('a figure without a size of its own stays, for the page’s styles know it', () => {
+  const free = heavy.replace(' width="680" height="422"', '');
+  expect(weaveFigure(both(free, light), place).files).toEqual([]);
+});
+
 test('another figure has another address', () => {
   const name = (markup: string): string | undefined => weaveFigure(both(markup, light), place).files[0]?.name;
   expect(name(heavy)).not.toBe(name(svg(`M9,9L${noise.join('L')}`)));

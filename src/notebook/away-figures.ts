@@ -48,8 +48,9 @@ export function weaveFigure(
   const files: FigureFile[] = [];
   const whole = describeFigure(compactFigure(published), title);
   const markup = whole.replace(/<svg [^]*?<\/svg>/g, (svg) => {
-    // One inside of another is not told apart here.
-    if (gzipSync(svg).length < heavy || svg.includes('<svg ', 1)) return svg;
+    // One inside of another is not told apart here; of one without a size, the page's styles decide.
+    if (gzipSync(svg).length < heavy || svg.includes('<svg ', 1) || !/^<svg [^>]* width="/.test(svg))
+      return svg;
     const text = alone(svg, styles);
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
     const file = `${name}.${hash}.svg`;

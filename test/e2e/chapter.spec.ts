@@ -89,12 +89,29 @@ test('scripts off: the published figures and values are there', async ({ browser
   const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL ? { baseURL } : {}) });
   const page = await context.newPage();
   await page.goto(chapter);
-  await expect(page.locator('#accuracy-by-angle .figure-wide svg')).toBeVisible();
-  await expect(page.locator('#loss .figure-wide svg')).toBeVisible();
+  for (const figure of ['#accuracy-by-angle', '#loss']) {
+    const image = page.locator(`${figure} .figure-wide img`);
+    await image.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => image.evaluate((element) => (element as HTMLImageElement).naturalWidth))
+      .toBeGreaterThan(600);
+  }
   await expect(page.locator('[data-value="training.latest.p4.byAngle.0"]')).toHaveText(/^\d+\.\d %$/);
   await expect(page.locator(`${training} .scripts-off`)).toBeVisible();
   await expect(page.locator(`${training} [data-part="run"]`)).toBeHidden();
   await context.close();
+});
+
+test('folded code has its colours once it is opened, and the same text before and after', async ({
+  page,
+}) => {
+  await page.goto(chapter);
+  const code = page.locator('#loss .cell-code pre');
+  const published = await code.textContent();
+  expect(await code.locator('.token-keyword').count()).toBe(0);
+  await page.locator('#loss .cell-code summary').click();
+  await expect(code.locator('.token-keyword').first()).toBeVisible();
+  expect(await code.textContent()).toBe(published);
 });
 
 test('Run trains to the published bits @each-engine', async ({ page }) => {

@@ -19,6 +19,8 @@ test('the motion plays from the published figure, pauses and ends; nothing moves
 }) => {
   const errors = watchErrors(page);
   await page.goto(chapter);
+  await play(page).scrollIntoViewIfNeeded();
+  await expect.poll(() => bodyOf(page)).toMatch(/\d/);
   const atRest = await bodyOf(page);
   await play(page).click();
   await expect(play(page)).toHaveText('Pause');

@@ -8,7 +8,7 @@ const chapter = 'inductive-bias/';
 async function inSight(page: Page): Promise<Record<string, boolean>> {
   const parts = {
     prose: '.prose > p:not([class])',
-    figure: '#loss .cell-output svg:visible',
+    figure: '#loss .cell-output :is(svg, img):visible',
     line: '#loss .cell-line',
     setting: '#choices .as-published',
     control: '#choices input[type="range"]',

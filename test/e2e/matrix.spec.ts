@@ -67,7 +67,7 @@ for (const javaScriptEnabled of [true, false])
       await context.close();
     });
 
-test('the first view of every page is under 215 kB in all, fonts among it, compressed', async ({
+test('the first view of every page is under 150 kB in all, fonts among it, compressed', async ({
   browser,
   browserName,
   baseURL,
@@ -98,7 +98,7 @@ test('the first view of every page is under 215 kB in all, fonts among it, compr
     await client.send('Network.setCacheDisabled', { cacheDisabled: true });
     await page.goto(path, { waitUntil: 'networkidle' });
     const weight = (await Promise.all(loads)).reduce((sum, size) => sum + size, 0);
-    if (weight > 215_000) heavy.push(`${path}: ${weight}`);
+    if (weight > 150_000) heavy.push(`${path}: ${weight}`);
     await client.detach();
   }
   expect(heavy).toEqual([]);
