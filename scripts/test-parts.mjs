@@ -4,6 +4,7 @@ import { installBrowsers } from './install-browsers.mjs';
 import { checkLinks } from './links.mjs';
 import { forget, one, readCounts, readPlaywright, readVitest, total } from './test-reports.mjs';
 import { run, say } from './tell.mjs';
+import { checkHtml } from './valid.mjs';
 
 /** @typedef {import('./test-reports.mjs').Outcome} Outcome */
 
@@ -82,6 +83,18 @@ async function links() {
 }
 
 /** @returns {Promise<Outcome>} */
+async function html() {
+  const outcomes = [];
+  for (const { folder } of sites) {
+    const { pages, problems } = await checkHtml(folder);
+    problems.forEach((problem) => say(`${folder}/${problem}`));
+    say(`${folder}: ${pages} pages, ${problems.length} places that are not valid HTML`);
+    outcomes.push(one(problems.length === 0 && pages > 0));
+  }
+  return total(outcomes);
+}
+
+/** @returns {Promise<Outcome>} */
 async function e2e() {
   const { found, missing } = await installBrowsers();
   const absent = missing.map(
@@ -114,5 +127,6 @@ export const parts = {
   verify: { title: 'Every cell from nothing, every claim', run: verify },
   build: { title: 'Build at / and at /some/base/', run: build },
   links: { title: 'Links', needs: 'build', run: links },
+  html: { title: 'Valid HTML', needs: 'build', run: html },
   e2e: { title: 'Browser tests (Playwright)', needs: 'build', run: e2e },
 };

@@ -19,6 +19,8 @@ export function compactFigure(markup: string): string {
         .replace(/ d="([^"]*)"/, (_, d: string) => ` d="${compactPath(d)}"`)
         .replace(/ transform="([^"]*)"/, (_, transform: string) => ` transform="${roundShift(transform)}"`)
         .replace(lengths, (_, name: string, value: string) => `${name}="${tenths(Number(value))}"`)
+        // SVG has no such value for the attribute; the site's styles say it of every axis.
+        .replace(' font-variant="tabular-nums"', '')
         .replace(/ \/>$/, '/>'),
     ),
   );

@@ -64,9 +64,9 @@ function isEquation(paragraph: readonly DocLine[]): boolean {
 function equation(paragraph: readonly DocLine[]): ProseLine[] {
   return paragraph.map((line, index) => ({
     text: [
-      index === 0 ? '<div className="equation">' : '',
+      index === 0 ? '<span className="formula">' : '',
       escapeProse(line.text).replace(/(?<=[\p{L}\p{N}ᵢⱼ₀-₉_])'/gu, '′'),
-      index === paragraph.length - 1 ? '</div>' : '<br />',
+      index === paragraph.length - 1 ? '</span>' : '<br />',
     ].join(''),
     from: line,
   }));

@@ -100,7 +100,7 @@ describe('a page of the reference', () => {
     expect(text).toContain('[arXiv:1602.07576](https://arxiv.org/abs/1602.07576)');
     expect(text).toContain('[doi:10.1145/3460772](https://doi.org/10.1145/3460772).');
     expect(text).toContain('(https://doi.org/10.1016/0375-9601(90)90092-3)');
-    expect(text).toContain('<div className="equation">y′ = 2 x</div>');
+    expect(text).toContain('<span className="formula">y′ = 2 x</span>');
     expect(text).toContain('- `x` a number');
     expect(text).toContain('From `elsewhere`, as they are told there: `scalar`.');
   });

@@ -71,9 +71,9 @@ function holdsElement(value: unknown): boolean {
   return isElement(value) || Object.values(value).some(holdsElement);
 }
 
-/** Two decimals of a CSS pixel are more than a screen shows; text between the tags is left as it is. */
+/** Two decimals of a CSS pixel are more than a screen shows; text between the tags, and what a control may be set to, stay. */
 function roundNumbers(markup: string): string {
-  return markup.replace(/<[^>]+>/g, (tag) =>
+  return markup.replace(/<(?!input\b)[^>]+>/g, (tag) =>
     tag.replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2)))),
   );
 }
