@@ -2,6 +2,7 @@
 
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { memory, startBackend, whyLive, type BackendChoice } from '#tensor';
+import { restWhile } from '../tensor/rest.ts';
 import { setAssetSource } from '#data';
 import chapters from 'virtual:notebook/live';
 import type { CellIndex, LiveContext, Progress } from './contract.ts';
@@ -38,6 +39,7 @@ const evaluatorOf = (chapter: string): Promise<Evaluator> =>
   })());
 
 const pauses = createPauses();
+restWhile((signal) => pauses.wait(signal));
 
 /** Milliseconds between two reports of progress. */
 const pause = 50;

@@ -4,7 +4,7 @@ export interface Pauses {
   /** Work is to wait from now on, or to go on. */
   set(paused: boolean): void;
   /** Resolves when work may go on: at once, when the pause ends, or when `signal` aborts. */
-  wait(signal: AbortSignal): Promise<void>;
+  wait(signal?: AbortSignal): Promise<void>;
   /** Milliseconds paused so far. */
   readonly total: number;
 }
@@ -25,11 +25,11 @@ export function createPauses(now: () => number = () => performance.now()): Pause
       }
     },
     wait: (signal) =>
-      since === undefined || signal.aborted
+      since === undefined || signal?.aborted
         ? Promise.resolve()
         : new Promise((resolve) => {
             waiting.push(resolve);
-            signal.addEventListener('abort', () => resolve());
+            signal?.addEventListener('abort', () => resolve());
           }),
     get total() {
       return before + (since === undefined ? 0 : now() - since);

@@ -1,10 +1,12 @@
 /**
- * One pass over a parameter's own memory per update, as kernels of tfjs, so that whatever records or profiles kernels
- * sees them. The arithmetic is + − × ÷ √ in doubles, rounded to float32 when stored: the same bits in every engine, and on
- * wasm, where src/tensor/wasm/optimize.ts does the same.
+ * One pass over a parameter's own memory per update. The arithmetic is + − × ÷ √ in doubles, rounded to float32 when stored:
+ * the same bits in every engine, and on wasm, where src/tensor/wasm/optimize.ts does the same.
+ *
+ * No kernels of tfjs: an update is bound to its tensors once, and a call of it then makes no object, which beside a small
+ * model would take as long as the arithmetic.
  */
-import { engine, getKernel, registerKernel } from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { engine } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 
 /** What is used of tfjs's cpu backend: the array that holds a tensor's values. */
 interface CpuMemory {
@@ -15,6 +17,14 @@ type Update<Inputs extends string, Attrs extends string> = (
   values: Readonly<Record<Inputs, Float32Array>>,
   attrs: Readonly<Record<Attrs, number>>,
 ) => void;
+
+/** An update of tensors of the parameter's size, float32 all, on one backend. */
+type Bind<Inputs extends string, Attrs extends string> = (
+  operands: Readonly<Record<Inputs, TensorInfo>>,
+  backend: unknown,
+) => (attrs: Readonly<Record<Attrs, number>>) => void;
+
+type BoundAs<Plain> = Plain extends Update<infer Inputs, infer Attrs> ? Bind<Inputs, Attrs> : never;
 
 /** p ← p − η v with v ← μ v + g; every array has the parameter's size. */
 const updateMomentum: Update<'parameter' | 'gradient' | 'velocity', 'learningRate' | 'momentum'> = (
@@ -57,50 +67,39 @@ const updateAdam: Update<
   }
 };
 
-function registerOnCpu<Inputs extends string, Attrs extends string>(
-  kernelName: string,
-  update: Update<Inputs, Attrs>,
-): void {
-  registerKernel({
-    kernelName,
-    backendName: 'cpu',
-    kernelFunc: ({ inputs, attrs, backend }) => {
-      const { data } = backend as CpuMemory;
-      const arrays: Record<string, Float32Array> = {};
-      for (const [name, info] of Object.entries(inputs)) {
-        if (!info) continue;
-        const entry = data.get(info.dataId);
-        // dataSync() hands this very array out, and tensor() takes the caller's: what they hold must not change later.
-        if (name === 'parameter') entry.values = entry.values.slice();
-        arrays[name] = entry.values;
-      }
-      // runUpdate below types the names; tfjs's kernel interface forgets them.
-      update(arrays as Record<Inputs, Float32Array>, attrs as unknown as Record<Attrs, number>);
-      return []; // nothing new: the parameter is its own result
-    },
-  });
+/** The updates of a backend. */
+export interface Updates {
+  readonly momentum: BoundAs<typeof updateMomentum>;
+  readonly sgd: BoundAs<typeof updateSgd>;
+  readonly adam: BoundAs<typeof updateAdam>;
 }
 
-registerOnCpu('SgdStep', updateSgd);
-registerOnCpu('MomentumStep', updateMomentum);
-registerOnCpu('AdamStep', updateAdam);
+const backends = new Map<string, Updates>();
 
-interface Updates {
-  readonly SgdStep: typeof updateSgd;
-  readonly MomentumStep: typeof updateMomentum;
-  readonly AdamStep: typeof updateAdam;
+/** Has a backend update with these. */
+export function registerUpdates(backendName: string, updates: Updates): void {
+  backends.set(backendName, updates);
 }
-type Operands<Name extends keyof Updates> = {
-  readonly [Input in keyof Parameters<Updates[Name]>[0]]: Tensor;
-};
 
-/** One update kernel on the active backend, bound to its tensors, which are float32 of the parameter's size. */
-export function bindUpdate<Name extends keyof Updates>(
-  name: Name,
-  operands: Operands<Name>,
-): (attrs: Parameters<Updates[Name]>[1]) => void {
+const onCpu =
+  <Inputs extends string, Attrs extends string>(update: Update<Inputs, Attrs>): Bind<Inputs, Attrs> =>
+  (operands, backend) =>
+  (attrs) => {
+    const { data } = backend as CpuMemory;
+    const arrays: Record<string, Float32Array> = {};
+    for (const [name, { dataId }] of Object.entries<TensorInfo>(operands)) {
+      const entry = data.get(dataId);
+      // dataSync() hands this very array out, and tensor() takes the caller's: what they hold must not change later.
+      if (name === 'parameter') entry.values = entry.values.slice();
+      arrays[name] = entry.values;
+    }
+    update(arrays as Record<Inputs, Float32Array>, attrs);
+  };
+
+registerUpdates('cpu', { sgd: onCpu(updateSgd), momentum: onCpu(updateMomentum), adam: onCpu(updateAdam) });
+
+/** The active backend and its updates. */
+export function activeUpdates(): { readonly updates: Updates; readonly backend: unknown } {
   const { backend, backendName } = engine();
-  const kernel = getKernel(name, backendName)!.kernelFunc;
-  // Not engine().runKernel, whose bookkeeping for outputs and tape takes longer than a small update.
-  return (attrs) => void kernel({ inputs: operands, attrs, backend });
+  return { updates: backends.get(backendName)!, backend };
 }

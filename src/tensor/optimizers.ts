@@ -1,6 +1,7 @@
 import { dispose, keep, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { bindUpdate } from './optimizer-kernels.ts';
+import { activeUpdates } from './optimizer-kernels.ts';
+import type { Updates } from './optimizer-kernels.ts';
 
 /** By what the learning rate is multiplied at an update, counted from 0. */
 export type Schedule = (update: number) => number;
@@ -150,10 +151,11 @@ function startSgd(optimizer: Sgd, parameters: readonly Tensor[]): OptimizerState
   const rate = rates(optimizer);
   const velocities = momentum === 0 ? [] : parameters.map(zeroed);
   const update = bindAll<{ learningRate: number; momentum: number }>((gradient, i) => {
+    const { updates, backend } = activeUpdates();
     const [parameter, velocity] = [parameters[i], velocities.at(i)];
     return velocity
-      ? bindUpdate('MomentumStep', { parameter, gradient, velocity })
-      : bindUpdate('SgdStep', { parameter, gradient });
+      ? updates.momentum({ parameter, gradient, velocity }, backend)
+      : updates.sgd({ parameter, gradient }, backend);
   });
   return {
     update: (gradients) => {
@@ -169,9 +171,10 @@ function startAdam(optimizer: Adam, parameters: readonly Tensor[]): OptimizerSta
   const { beta1, beta2, epsilon } = optimizer;
   const rate = rates(optimizer);
   const moments = parameters.map((parameter) => ({ first: zeroed(parameter), second: zeroed(parameter) }));
-  const update = bindAll<Parameters<ReturnType<typeof bindUpdate<'AdamStep'>>>[0]>((gradient, i) =>
-    bindUpdate('AdamStep', { parameter: parameters[i], gradient, ...moments[i] }),
-  );
+  const update = bindAll<Parameters<ReturnType<Updates['adam']>>[0]>((gradient, i) => {
+    const { updates, backend } = activeUpdates();
+    return updates.adam({ parameter: parameters[i], gradient, ...moments[i] }, backend);
+  });
   // βᵗ by repeated multiplication: Math.pow differs between engines.
   let power1 = 1;
   let power2 = 1;

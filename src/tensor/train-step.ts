@@ -140,7 +140,8 @@ export function trainStep<P extends Parameters, B>({
   };
   const run = (batch: B): number => {
     checkReady();
-    return tidy(() => update(replayer.evaluate(batch), batch));
+    const replayed = replayer.replay(batch);
+    return replayed ? update(replayed, batch) : tidy(() => update(replayer.evaluate(batch), batch));
   };
 
   return {

@@ -4,6 +4,7 @@ import { breathe } from './breathe.ts';
 import { DivergenceError } from './divergence.ts';
 import { namedLeaves } from './parameters.ts';
 import type { Parameters } from './parameters.ts';
+import { workingTime } from './rest.ts';
 import type { StepMode } from './replay/replayer.ts';
 import type { TrainStep } from './train-step.ts';
 
@@ -139,7 +140,7 @@ export async function* train<B, M = undefined>(
   const team = Object.entries(learners).map(([name, learner]): Member<B> => ({ name, learner, losses: [] }));
   const evaluations: Evaluation<M>[] = [];
   let busy = 0; // milliseconds of training, without the time the consumer took
-  let resumed = performance.now();
+  let resumed = workingTime();
   let shown = -Infinity;
 
   for (let step = 0; ; step++) {
@@ -150,7 +151,7 @@ export async function* train<B, M = undefined>(
       evaluations.push({ step, value: await evaluate.run(step) });
       signal?.throwIfAborted();
     }
-    const now = performance.now();
+    const now = workingTime();
     if (done || now - shown >= 1000 / snapshotsPerSecond) {
       busy += now - resumed;
       yield {
@@ -164,7 +165,7 @@ export async function* train<B, M = undefined>(
         ),
         done,
       };
-      resumed = performance.now();
+      resumed = workingTime();
       shown = now;
       signal?.throwIfAborted();
     }

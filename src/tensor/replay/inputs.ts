@@ -5,6 +5,7 @@ import type { Entry, Machine } from './machine.ts';
 /** Where a recorded step finds a tensor of the batch: always in the same place. */
 export interface Input {
   readonly entry: Entry;
+  readonly bytes: number;
   /** The place as a tensor. Nobody disposes it. */
   readonly tensor: Tensor;
 }
@@ -16,6 +17,7 @@ export function makeInputs(machine: Machine, tensors: readonly Tensor[]): Input[
     machine.incRef(copy.dataId); // the tidy disposes the tensor, and the place stays
     return {
       entry: machine.dataIdMap.get(copy.dataId),
+      bytes: sizeOf(shape) * bytesPerElement(dtype)!,
       tensor: new Tensor([...shape] as [number], dtype, copy.dataId, copy.id),
     };
   });
@@ -24,11 +26,11 @@ export function makeInputs(machine: Machine, tensors: readonly Tensor[]): Input[
 /** Copies the values of another batch of the same form to its places. */
 export function fillInputs(machine: Machine, inputs: readonly Input[], tensors: readonly Tensor[]): void {
   const { HEAPU8 } = machine.wasm;
-  tensors.forEach(({ dataId, shape, dtype }, i) => {
-    const { memoryOffset } = machine.dataIdMap.get(dataId);
-    const bytes = sizeOf(shape) * bytesPerElement(dtype)!;
-    HEAPU8.copyWithin(inputs[i]!.entry.memoryOffset, memoryOffset, memoryOffset + bytes);
-  });
+  for (let i = 0; i < inputs.length; i++) {
+    const { entry, bytes } = inputs[i]!;
+    const from = machine.dataIdMap.get(tensors[i]!.dataId).memoryOffset;
+    HEAPU8.copyWithin(entry.memoryOffset, from, from + bytes);
+  }
 }
 
 export function freeInputs(machine: Machine, inputs: readonly Input[]): void {

@@ -8,7 +8,8 @@
  * What a kernel has to keep to stands in `calls.ts`.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { formOf } from './batch.ts';
+import { formOf, recognise } from './batch.ts';
+import type { BatchForm } from './batch.ts';
 import { noteFallback } from './fallbacks.ts';
 import { freeInputs } from './inputs.ts';
 import { recordableMachine } from './machine.ts';
@@ -39,6 +40,8 @@ export interface LongReplay {
 }
 
 export interface Replayer<B> {
+  /** Loss and gradients, where nothing of the next step is computed live; otherwise null, and `evaluate` it. */
+  replay(batch: B): Computed | null;
   /** Loss and gradients. To be called in a tidy, to which belongs what is computed live. */
   evaluate(batch: B): Computed;
   /** The next step, where it can be replayed with breaks and takes more than 12 ms; otherwise `evaluate` it. */
@@ -70,7 +73,8 @@ type Phase =
   /** `reason` completes "because …". */
   | { readonly kind: 'live'; readonly reason: string };
 
-const isPowerOfTwo = (n: number): boolean => (n & (n - 1)) === 0;
+/** Whether a replay, counted from 1, is compared with a live step. */
+const isCompared = (replays: number): boolean => (replays & (replays - 1)) === 0;
 
 /** Whether two tensors hold the same bits; any NaN equals any other. */
 function sameBits(machine: Machine, a: Tensor, b: Tensor): boolean {
@@ -98,6 +102,7 @@ const replayMode = ({ calls, kernels, bytes }: Recording): StepMode => {
 export function liveOnly<B>(compute: (batch: B) => Evaluation): Replayer<B> {
   const mode = liveMode('it was asked for');
   return {
+    replay: () => null,
     evaluate: (batch) => read(compute(batch)),
     evaluateLong: () => null,
     mode: () => mode,
@@ -115,6 +120,7 @@ export function makeReplayer<B>(
   // A kernel may lay out tables when it meets a shape for the first time, so the first two steps get a second chance.
   const retried = new Set<string>();
   let begun = 0;
+  let last: BatchForm | null = null; // most batches have the form of the one before
   let mode: StepMode = { kind: 'live', reason: 'No step was taken yet.' };
 
   const freeLeftovers = (): void => {
@@ -124,6 +130,11 @@ export function makeReplayer<B>(
   const release = (phase: Phase): void => {
     if (phase.kind === 'recorded') phase.recording.dispose();
     else if (phase.kind === 'drafted') freeInputs(phase.machine, phase.draft.inputs);
+  };
+  const formNow = (batch: B): BatchForm | string => {
+    const form = (last && recognise(last, batch)) ?? formOf(batch);
+    last = typeof form === 'string' ? null : form;
+    return form;
   };
   const runLive = (batch: B, reason: string): Computed => {
     mode = liveMode(reason);
@@ -168,7 +179,7 @@ export function makeReplayer<B>(
     const replays = ++phase.replays;
     const replayed: Computed = { loss: recording.loss(), gradients: recording.gradients };
     mode = phase.mode;
-    if (!isPowerOfTwo(replays)) return replayed;
+    if (!isCompared(replays)) return replayed;
     const live = read(compute(batch));
     const agree =
       Object.is(live.loss, replayed.loss) &&
@@ -199,27 +210,45 @@ export function makeReplayer<B>(
     return recording;
   };
 
-  const replay = (key: string, phase: Recorded, { value, tensors }: Batch<B>): Computed => {
+  /** Replays a batch; null when it gave that up. */
+  const replay = (key: string, phase: Recorded, tensors: readonly Tensor[]): Recording | null => {
     const recording = prepare(key, phase, tensors);
-    if (!recording) return read(compute(value));
+    if (!recording) return null;
     const from = performance.now();
     try {
       recording.run();
     } catch (error) {
       if (!(error instanceof ReplayError)) throw error;
       giveUp(key, error.message);
-      return read(compute(value));
+      return null;
     }
     phase.milliseconds = performance.now() - from;
-    return conclude(key, phase, value);
+    return recording;
+  };
+
+  /** How to replay a batch, if there is a recording for it that can be used. */
+  const recordedFor = (batch: B): { form: BatchForm; phase: Recorded } | null => {
+    const form = formNow(batch);
+    if (typeof form === 'string') return null;
+    const phase = phases.get(form.key);
+    if (phase?.kind !== 'recorded' || phase.machine !== recordableMachine()) return null;
+    return form.tensors.some((tensor) => tensor.isDisposed) ? null : { form, phase };
   };
 
   return {
+    replay(value) {
+      const known = recordedFor(value);
+      if (!known || isCompared(known.phase.replays + 1)) return null;
+      const { form, phase } = known;
+      freeLeftovers();
+      return replay(form.key, phase, form.tensors) && conclude(form.key, phase, value);
+    },
+
     evaluate(value) {
       freeLeftovers();
       const machine = recordableMachine();
       if (!machine) return runLive(value, 'the backend is not wasm, or the step is being watched');
-      const form = formOf(value);
+      const form = formNow(value);
       if (typeof form === 'string') {
         const computed = runLive(value, form);
         noteFallback(phases, mode.reason);
@@ -232,7 +261,8 @@ export function makeReplayer<B>(
       if (!phase) return begin(machine, key, batch);
       if (phase.kind === 'live') return runLive(value, phase.reason);
       if (phase.machine !== machine) return runLive(value, 'it was recorded on another backend');
-      if (phase.kind === 'recorded') return replay(key, phase, batch);
+      if (phase.kind === 'recorded')
+        return replay(key, phase, tensors) ? conclude(key, phase, value) : read(compute(value));
       if (phase.draft.trace.outlived()) {
         giveUp(key, 'a tensor that the loss makes is kept beyond it');
         return read(compute(value));
@@ -254,18 +284,14 @@ export function makeReplayer<B>(
     },
 
     evaluateLong(value) {
-      const form = formOf(value);
-      if (typeof form === 'string') return null;
-      const { key, tensors } = form;
-      const phase = phases.get(key);
-      if (phase?.kind !== 'recorded' || phase.milliseconds < LONG || phase.machine !== recordableMachine())
-        return null;
-      if (tensors.some((tensor) => tensor.isDisposed)) return null;
-      const recording = prepare(key, phase, tensors);
+      const known = recordedFor(value);
+      if (!known || known.phase.milliseconds < LONG) return null;
+      const { form, phase } = known;
+      const recording = prepare(form.key, phase, form.tensors);
       return (
         recording && {
           run: (signal) => recording.runBreathing(signal),
-          result: () => conclude(key, phase, value),
+          result: () => conclude(form.key, phase, value),
         }
       );
     },

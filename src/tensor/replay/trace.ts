@@ -274,9 +274,10 @@ export function trace<Result>(step: () => Result, { machine, origins, arena }: T
         operations.push(operation);
         watch.current = operation;
         try {
-          const outputs = [kernel(args)].flat();
-          if (outputs.length === 0) hinder(`the kernel ${config.kernelName} changes a tensor in place`);
-          return outputs.length === 1 ? outputs[0] : outputs;
+          const outputs = kernel(args);
+          if (Array.isArray(outputs) && outputs.length === 0)
+            hinder(`the kernel ${config.kernelName} changes a tensor in place`);
+          return outputs;
         } finally {
           watch.current = null;
         }

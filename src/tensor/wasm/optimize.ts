@@ -1,40 +1,47 @@
 /** The optimizers' updates in place; src/tensor/optimizer-kernels.ts defines them, and these give the same bits. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { Updates } from '../optimizer-kernels.ts';
 import { sizeOf } from './kernel.ts';
-import type { WasmSplitter } from './kernel.ts';
+import type { WasmBackend } from './kernel.ts';
 import { addressOf, ownModule } from './own-module.ts';
-import type { OwnModule } from './own-module.ts';
 import { renewWeights } from './packed-weights.ts';
 
-type Update = (own: OwnModule, at: readonly number[], attrs: Readonly<Record<string, number>>) => void;
-
-/** An update's size and addresses, by the record of its operands: a replayed step hands in the same one each time. */
-const places = new WeakMap<object, readonly number[]>();
-
-const updating =
-  (names: readonly string[], update: Update): WasmSplitter =>
-  (inputs, attrs, backend) => {
-    const parameter = inputs['parameter']!;
-    renewWeights(backend, parameter);
-    let at = places.get(inputs);
-    if (!at) {
-      const operands = ['parameter', 'gradient', ...names].map((name) => addressOf(backend, inputs[name]!));
-      places.set(inputs, (at = [sizeOf(parameter.shape), ...operands]));
-    }
-    update(ownModule(backend), at, attrs as unknown as Record<string, number>);
-    return []; // nothing new: the parameter is its own result
+/** What an update of one parameter needs of the backend, looked up once: tensors do not move. */
+function prepare(given: unknown, parameter: TensorInfo) {
+  const backend = given as WasmBackend;
+  return {
+    own: ownModule(backend),
+    size: sizeOf(parameter.shape),
+    at: (info: TensorInfo): number => addressOf(backend, info),
+    renew: () => {
+      renewWeights(backend, parameter);
+    },
   };
+}
 
-export const sgdStep = updating([], (own, [n, p, g], attrs) =>
-  own.updateSgd(n!, p!, g!, attrs['learningRate']!),
-);
-
-export const momentumStep = updating(['velocity'], (own, [n, p, g, v], attrs) =>
-  own.updateMomentum(n!, p!, g!, v!, attrs['learningRate']!, attrs['momentum']!),
-);
-
-export const adamStep = updating(['first', 'second'], (own, [n, p, g, m, v], a) =>
-  own.updateAdam(
-    ...([n!, p!, g!, m!, v!, a['learningRate']! / a['correction1']!] as const),
-    ...([a['beta1']!, a['beta2']!, a['epsilon']!, a['correction2']!] as const),
-  ),
-);
+export const wasmUpdates: Updates = {
+  sgd({ parameter, gradient }, backend) {
+    const { own, size, at, renew } = prepare(backend, parameter);
+    const [p, g] = [at(parameter), at(gradient)];
+    return ({ learningRate }) => {
+      renew();
+      own.updateSgd(size, p, g, learningRate);
+    };
+  },
+  momentum({ parameter, gradient, velocity }, backend) {
+    const { own, size, at, renew } = prepare(backend, parameter);
+    const [p, g, v] = [at(parameter), at(gradient), at(velocity)];
+    return ({ learningRate, momentum }) => {
+      renew();
+      own.updateMomentum(size, p, g, v, learningRate, momentum);
+    };
+  },
+  adam({ parameter, gradient, first, second }, backend) {
+    const { own, size, at, renew } = prepare(backend, parameter);
+    const [p, g, m, v] = [at(parameter), at(gradient), at(first), at(second)];
+    return ({ learningRate, beta1, beta2, epsilon, correction1, correction2 }) => {
+      renew();
+      own.updateAdam(size, p, g, m, v, learningRate / correction1, beta1, beta2, epsilon, correction2);
+    };
+  },
+};

@@ -1,5 +1,6 @@
 /** Which kernels of the wasm backend are the project's: those that tfjs lacks, and those that it has slower or unsafe. */
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
+import { registerUpdates } from '../optimizer-kernels.ts';
 import { ownKernels } from '../own-kernels.ts';
 import { combine } from './broadcast.ts';
 import { concat, pack } from './concat.ts';
@@ -12,7 +13,7 @@ import { pairwise, unary } from './elementwise.ts';
 import { registered } from './kernel.ts';
 import type { WasmBackend, WasmKernel, WasmSplitter } from './kernel.ts';
 import { matMul } from './mat-mul.ts';
-import { adamStep, momentumStep, sgdStep } from './optimize.ts';
+import { wasmUpdates } from './optimize.ts';
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pool.ts';
 import { extremumShare, max, mean, sum } from './reduce.ts';
 import { gather, rearrange, rearrangeGrad, unsortedSegmentSum } from './rows.ts';
@@ -22,17 +23,14 @@ import { fastTile } from './tile.ts';
 
 /** tfjs has none. */
 const missing: Readonly<Record<string, WasmKernel | WasmSplitter>> = {
-  AdamStep: adamStep,
   Conv2DBackpropFilter: conv2DBackpropFilter,
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   Einsum: einsum,
   ExtremumShare: extremumShare,
-  MomentumStep: momentumStep,
   Rearrange: rearrange,
   RearrangeGrad: rearrangeGrad,
   ReluGrad: pairwise('reluGradient', ownKernels.ReluGrad),
-  SgdStep: sgdStep,
   SigmoidGrad: pairwise('sigmoidGradient', ownKernels.SigmoidGrad),
   TanhGrad: pairwise('tanhGradient', ownKernels.TanhGrad),
   UnsortedSegmentSum: unsortedSegmentSum,
@@ -84,4 +82,5 @@ function register(kernelName: string, kernel: WasmKernel | WasmSplitter): void {
 export function registerTrainingKernels(): void {
   for (const [name, kernel] of Object.entries(missing)) register(name, kernel);
   for (const [name, replace] of Object.entries(replacements)) register(name, replace(registered(name)));
+  registerUpdates('wasm', wasmUpdates);
 }
