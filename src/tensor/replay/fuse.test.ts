@@ -71,4 +71,29 @@ describe('a recorded step', () => {
     const [tanh, exp] = [tf.tanh, tf.exp].map((f) => callsOf((h) => tf.mean(tf.mul(f(h), tf.softplus(h)))));
     expect(tanh).toBe(exp);
   });
+
+  test.each([4, 10, 32])(
+    'has the bits of a live one for rows of any length, %i of them, wherever its scratch lay',
+    (rows) => {
+      const draw = tf.random(rows);
+      const x = tf.tensor2d(Float32Array.from({ length: rows * 40 }, draw.normal), [rows, 40]);
+      for (const n of [2, 5, 22, 31, 60, 129]) {
+        const step = tf.trainStep({
+          parameters: {
+            first: { weight: tf.heNormal([40, n], 40, draw) as Tensor2D, bias: tf.fill([n], 0.1) },
+            second: { weight: tf.heNormal([n, 10], n, draw) as Tensor2D, bias: tf.fill([10], 0.1) },
+          },
+          loss: ({ first, second }, batch: Tensor2D) => {
+            const hidden = tf.relu(tf.add(tf.matMul(batch, first.weight), first.bias)) as Tensor2D; // [rows, n]
+            return tf.mean(tf.square(tf.add(tf.matMul(hidden, second.weight), second.bias)));
+          },
+          optimizer: tf.sgd({ learningRate: 0.1 }),
+        });
+        for (let i = 0; i < 5; i++) step.run(x);
+        expect([n, step.mode]).toMatchObject([n, { kind: 'replay' }]); // else its bits were others
+        step.dispose();
+      }
+      x.dispose();
+    },
+  );
 });

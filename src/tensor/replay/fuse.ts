@@ -32,6 +32,11 @@ export function fused(
   const { origin } = second!.operands[0]!;
   const readers = trace.operations.flatMap(({ operands }) => operands.filter((it) => it.origin === origin));
   if (readers.length !== 1 || results.some((dataId) => trace.originOf(dataId) === origin)) return null;
+  // The result may lie where the sum had its scratch, which was free by then. Where the sum itself lay is free now. Where
+  // that is too short, all is one stretch, each number of the scratch is read before a result is written behind it.
+  const floats = n! * copies!;
+  const room = floats <= total! ? y! : scratch!;
+  if (room < z! && z! < room + 4 * floats) return null;
   const raw = ownModule(machine as unknown as WasmBackend).biasActivation;
-  return { name: 'biasActivation', raw, args: [kind, total!, n!, copies!, a!, b!, z!, scratch!] };
+  return { name: 'biasActivation', raw, args: [kind, total!, n!, copies!, a!, b!, z!, room] };
 }
