@@ -1,14 +1,9 @@
 /** Every page of the built site, at every width, in both themes, with scripts and without. */
-import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { sitePages } from './site-pages.ts';
 
 const widths = [320, 390, 768, 1440];
-
-/** Paths of all pages, as the sitemap has them. */
-const pages = [
-  ...readFileSync('dist/sitemap.xml', 'utf8').matchAll(/<loc>(?:https?:\/\/[^/]+)?(.*?)<\/loc>/g),
-].map(([, path = '']) => path);
 
 /** A page of which every error and every request is known. */
 async function open(browser: Browser, options: BrowserContextOptions) {
@@ -36,7 +31,7 @@ const overflow = (page: Page): Promise<string> =>
 
 test('the sitemap has the chapters, the reference and the ledger', () => {
   for (const path of ['/', '/noethers-theorem/', '/claims/', '/reference/tensor/', '/glossary/'])
-    expect(pages).toContain(path);
+    expect(sitePages).toContain(path);
 });
 
 for (const javaScriptEnabled of [true, false])
@@ -54,7 +49,7 @@ for (const javaScriptEnabled of [true, false])
         javaScriptEnabled,
       });
       const wrong: string[] = [];
-      for (const path of pages) {
+      for (const path of sitePages) {
         await page.goto(path, { waitUntil: 'load' });
         for (const width of widths) {
           await page.setViewportSize({ width, height: 800 });
@@ -89,7 +84,7 @@ test('the first view of every page is under 150 kB in all, fonts among it, compr
       ),
     ),
   );
-  for (const path of pages) {
+  for (const path of sitePages) {
     loads = [];
     // A cache would hide what a first visit costs.
     await context.clearCookies();
