@@ -3,6 +3,7 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { close, createIndex } from 'pagefind';
+import { homeSlug } from '../notebook/address.ts';
 import { recordsOf } from './search-records.ts';
 
 /** Where the index lies below the site's base. */
@@ -31,7 +32,7 @@ export async function writeSearchIndex(folder: string, chapters: ReadonlySet<str
     for (const { kind, address: url, title, page, content } of recordsOf(
       html,
       address,
-      chapters.has(address.replace(/\/$/, '')),
+      chapters.has(address.replace(/\/$/, '') || homeSlug),
     )) {
       const record = await index.addCustomRecord({
         url: `/${url}`,

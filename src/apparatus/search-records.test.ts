@@ -41,6 +41,23 @@ describe('what can be found in a chapter', () => {
   });
 });
 
+it('the home page has no address of its own, and its parts lie deeper', () => {
+  const home = page(
+    `<div><header><h1>Home</h1><p class="lede">What this is.</p></header><h2>Two networks</h2>
+    <p>They <span class="claim" id="turns">turn</span>.</p><section class="cell" id="bird" aria-label="A bird"><pre>code</pre></section></div>
+    <section><h2 id="begin">Where to begin</h2><div><h3>New</h3><p>Here.</p></div></section>`,
+  );
+  expect(
+    recordsOf(home, '', true).map(({ kind, address, title, content }) => [kind, address, title, content]),
+  ).toEqual([
+    ['page', '', 'Home', 'Home. What this is.'],
+    ['claim', '#turns', 'Turn', 'turn'],
+    ['cell', '#bird', 'A bird', 'code'],
+    ['section', '', 'Home', 'Two networks They turn.'],
+    ['section', '#begin', 'Where to begin', 'New Here.'],
+  ]);
+});
+
 it('a term is found at its entry, and its words do not run into each other', () => {
   const glossary = page(
     '<h1>Glossary</h1><dl><div class="glossary-entry" id="orbit"><dt><dfn>orbit</dfn></dt><dd><p>All.</p></dd></div></dl>',

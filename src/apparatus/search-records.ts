@@ -56,7 +56,7 @@ export function recordsOf(html: string, address: string, isChapter: boolean): Se
       });
   };
   const inLibrary = address.startsWith('reference/');
-  add(isChapter ? 'chapter' : 'page', '', '', `${title}. ${lede}`);
+  add(isChapter && address !== '' ? 'chapter' : 'page', '', '', `${title}. ${lede}`);
   if (isChapter)
     for (const claim of article.querySelectorAll('.claim'))
       add('claim', claim.id, capital(wordsOf(claim)), wordsOf(claim));
@@ -83,9 +83,9 @@ function sectionsOf(article: HTMLElement): { id: string; name: string; content: 
     for (const child of parent.children) {
       if (/^H[23]$/.test(child.tagName) && child.id !== '')
         sections.push({ id: child.id, name: wordsOf(child), texts: [] });
-      else if (child.matches('section.notes')) walk(child);
-      else if (!child.matches(`h1, .lede, .cell, .sources, .contents, ${unread}`))
-        sections.at(-1)?.texts.push(wordsOf(child));
+      else if (child.matches(`h1, .lede, .cell, .sources, .contents, ${unread}`)) continue;
+      else if (child.querySelector('h1, h2[id], h3[id], .cell')) walk(child);
+      else sections.at(-1)?.texts.push(wordsOf(child));
     }
   };
   walk(article);
@@ -101,7 +101,8 @@ const read = (html: string): HTMLElement =>
 /** What an element says, its formulas as their signs. */
 function wordsOf(element: HTMLElement | null): string {
   if (!element) return '';
-  const copy = read(element.outerHTML);
+  // A line break between two elements is a space.
+  const copy = read(element.outerHTML.replace(/\s+/g, ' '));
   for (const gone of copy.querySelectorAll(unread)) gone.remove();
   // The signs of a formula stand together, as in the page.
   for (const math of copy.querySelectorAll('math')) math.replaceWith(math.text.replace(/\s+/g, ''));

@@ -1,13 +1,16 @@
 /**
  * The Vite plugin that gives the tangled cells to bundlers: `virtual:notebook/live` for the worker and the freeze,
  * `virtual:notebook/view` for the page and the freeze,
- * `virtual:notebook/claims` for the page.
+ * `virtual:notebook/claims` for the page, `virtual:notebook/data` for what fetches data files.
  */
 
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Plugin } from 'vite';
 import { chapterFiles, chapterFolder, readChapter } from './chapters.ts';
 import { slugOf } from './parse.ts';
+import { assetFolder } from './reach.ts';
 import { moduleName, tangleCell, tangleLiveIndex, tangleViewIndex } from './tangle.ts';
 import { claimsModule, tangleClaims } from './tangle-claims.ts';
 
@@ -23,7 +26,7 @@ export function notebookModules(root: string): Plugin {
     name: 'notebook-modules',
     enforce: 'pre',
     resolveId(source, importer) {
-      const index = /^virtual:notebook\/(live|view|claims)$/.exec(source);
+      const index = /^virtual:notebook\/(live|view|claims|data)$/.exec(source);
       if (index) return `${base}/${index[1]}.ts`;
       // As the page asks for it after an edit.
       if (source.startsWith(`/${tangleFolder}/`)) return `${base}${source.slice(tangleFolder.length + 1)}`;
@@ -42,11 +45,24 @@ export function notebookModules(root: string): Plugin {
   };
 }
 
+/** Each data file and what names its content, so that no cache gives that of another build. */
+function dataVersions(root: string): Record<string, string> {
+  const folder = join(root, assetFolder);
+  return Object.fromEntries(
+    readdirSync(folder).map((name) => {
+      const hash = createHash('sha256').update(readFileSync(join(folder, name)));
+      return [name, hash.digest('hex').slice(0, 12)];
+    }),
+  );
+}
+
 function loadTangled(root: string, path: string, watch: (file: string) => void) {
   const files = chapterFiles(root);
   const [slug = '', name = ''] = path.split('/');
   if (name === '') {
     const kind = slug.replace(/\.ts$/, '');
+    if (kind === 'data')
+      return { code: `export default ${JSON.stringify(dataVersions(root))};\n`, map: null };
     const rows = files
       .map(slugOf)
       .map((known) => `  ${JSON.stringify(known)}: () => import('./${known}/${kind}.ts'),`);

@@ -4,6 +4,7 @@ import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import { memory, startBackend, whyLive, type BackendChoice } from '#tensor';
 import { restWhile } from '../tensor/rest.ts';
 import { setAssetSource } from '#data';
+import dataVersions from 'virtual:notebook/data';
 import chapters from 'virtual:notebook/live';
 import type { CellIndex, LiveContext, Progress } from './contract.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
@@ -16,7 +17,9 @@ import { release } from './release.ts';
 const post = (message: FromWorker): void => self.postMessage(message);
 
 setAssetSource(async (name) => {
-  const response = await fetch(`${import.meta.env.BASE_URL.replace(/\/$/, '')}/data/${name}`);
+  // A host looks at the path alone, a cache at all of it.
+  const version = dataVersions[name] === undefined ? '' : `?${dataVersions[name]}`;
+  const response = await fetch(`${import.meta.env.BASE_URL.replace(/\/$/, '')}/data/${name}${version}`);
   if (!response.ok) throw new Error(`The data file “${name}” could not be loaded (HTTP ${response.status}).`);
   return response.arrayBuffer();
 });

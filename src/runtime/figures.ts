@@ -25,8 +25,15 @@ export function fetchFigures(): void {
 }
 
 async function bring(place: Element): Promise<void> {
-  const response = await fetch(addressOf(place));
-  if (response.ok) put(place, await response.text());
+  const figure = await figureAt(addressOf(place));
+  // A cell may have drawn its figure itself meanwhile.
+  if (figure && place.isConnected) place.replaceWith(figure);
+}
+
+/** A figure from its file; nothing where it cannot be had. */
+export async function figureAt(address: string): Promise<Element | undefined> {
+  const response = await fetch(address).catch(() => undefined);
+  return response?.ok ? read(await response.text()) : undefined;
 }
 
 /** The printer does not wait for what comes later. */
@@ -34,14 +41,10 @@ function bringAtOnce(place: Element): void {
   const request = new XMLHttpRequest();
   request.open('GET', addressOf(place), false);
   request.send();
-  if (request.status === 200) put(place, request.responseText);
+  if (request.status === 200) place.replaceWith(read(request.responseText));
 }
 
 const addressOf = (place: Element): string => place.getAttribute('data-figure') ?? '';
 
-/** A cell may have drawn its figure itself meanwhile. */
-function put(place: Element, text: string): void {
-  if (!place.isConnected) return;
-  const figure = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
-  place.replaceWith(document.importNode(figure, true));
-}
+const read = (text: string): Element =>
+  document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true);

@@ -1,11 +1,12 @@
-/** The entry of the contents for what is being read is marked, and is kept in sight. */
+/** The entry of the contents for what is being read is marked, named where they are folded, and kept in sight. */
 
 /** How far below the top of the window a heading has been reached. */
 const line = 0.25;
 
-export function followReading(): void {
-  const nav = document.querySelector<HTMLElement>('.contents');
-  if (!nav) return;
+export function followReading(nav: HTMLElement): void {
+  const here = nav.querySelector<HTMLElement>('[data-part="contents-here"]');
+  // What scrolls is the list where it is folded, the whole where it stands in the margin.
+  const scrollers = [nav, ...nav.querySelectorAll<HTMLElement>('details > ol')];
   const entries = [...nav.querySelectorAll<HTMLAnchorElement>('a')].flatMap((link) => {
     const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     return section ? [{ link, section }] : [];
@@ -19,13 +20,19 @@ export function followReading(): void {
     current?.removeAttribute('aria-current');
     reached?.setAttribute('aria-current', 'true');
     current = reached;
-    // Within the list alone: the page itself is where its reader has put it.
-    if (reached && nav.scrollHeight > nav.clientHeight) {
-      const { top, bottom } = reached.getBoundingClientRect();
-      const box = nav.getBoundingClientRect();
-      if (top < box.top || bottom > box.bottom) nav.scrollTop += top - box.top - box.height / 2;
+    if (here) here.textContent = reached?.textContent ?? '';
+    keepInSight();
+  };
+  /** Within the list alone: the page itself is where its reader has put it. */
+  const keepInSight = (): void => {
+    for (const box of scrollers) {
+      if (!current || box.scrollHeight <= box.clientHeight) continue;
+      const { top, bottom } = current.getBoundingClientRect();
+      const sight = box.getBoundingClientRect();
+      if (top < sight.top || bottom > sight.bottom) box.scrollTop += top - sight.top - sight.height / 2;
     }
   };
+  nav.querySelector('details')?.addEventListener('toggle', keepInSight);
   // Headings cross the line seldom; only then is anything measured. All above it counts as seen, so that none is missed
   // by a leap.
   const observer = new IntersectionObserver(mark, {

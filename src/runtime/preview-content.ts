@@ -1,5 +1,7 @@
 /** What a link leads to, small enough to be shown beside it. */
 
+import { figureAt } from './figures.ts';
+
 const pages = new Map<string, Promise<Document | undefined>>();
 
 /** The content of a link's preview; nothing where what it leads to is in sight or cannot be shown. */
@@ -12,7 +14,9 @@ export async function contentOf(link: HTMLAnchorElement): Promise<DocumentFragme
   if (anchor !== '' && !target) return undefined;
   if (here && target && isInMargin(target)) return undefined;
   const fragment = document.createDocumentFragment();
-  for (const piece of piecesOf(target ?? undefined, page)) fragment.append(clean(piece));
+  const context = target && isWithinText(target, link) ? target.closest(texts) : target;
+  for (const piece of piecesOf(context ?? undefined, page)) fragment.append(clean(piece));
+  await bringFigures(fragment, link);
   return fragment.childElementCount > 0 ? fragment : undefined;
 }
 
@@ -29,6 +33,24 @@ function pageAt(link: HTMLAnchorElement): Promise<Document | undefined> {
     pages.set(address, page);
   }
   return page;
+}
+
+/** What a place within a sentence is shown in. */
+const texts = 'p, li, dd, .caption, .try';
+
+/** A citation or a term means nothing by itself, nor does a claim where the ledger has just said it. */
+const isWithinText = (target: Element, link: Element): boolean =>
+  target.matches('a, .claim') && link.closest('.back-links, .ledger-text') !== null;
+
+/** Figures that lie in files of their own, as their page says. */
+async function bringFigures(fragment: DocumentFragment, { href }: HTMLAnchorElement): Promise<void> {
+  const places = [...fragment.querySelectorAll('svg[data-figure]')];
+  await Promise.all(
+    places.map(async (place) => {
+      const figure = await figureAt(new URL(place.getAttribute('data-figure') ?? '', href).href);
+      if (figure) place.replaceWith(figure);
+    }),
+  );
 }
 
 /** A note that stands beside its line needs no preview. */
@@ -73,7 +95,7 @@ function clean(piece: Element): Node {
     copy = line;
   }
   for (const gone of copy.querySelectorAll(
-    '.note-back, .claim-mark, .note-ref, .back-links, .cell-link, button',
+    '.note-back, .claim-mark, .note-ref, .back-links, .cell-link, button, noscript',
   ))
     gone.remove();
   for (const link of copy.querySelectorAll('a')) link.replaceWith(...link.childNodes);

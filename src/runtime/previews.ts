@@ -5,7 +5,8 @@
 
 import type { Card } from './preview-card.ts';
 
-const links = 'a.cite, a.term, a.ref, .note-ref > a, a.claim-mark';
+const links =
+  'a.cite, a.term, a.ref, .note-ref > a, a.claim-mark, .glossary-see a, .back-links a, .ledger-text a';
 
 /** Milliseconds for which a pointer rests before something is shown, and is away before it goes. */
 const rest = 220;

@@ -14,6 +14,12 @@ declare module 'virtual:notebook/view' {
   export default chapters;
 }
 
+declare module 'virtual:notebook/data' {
+  /** Data files by name: what names the content of each. */
+  const versions: Readonly<Record<string, string>>;
+  export default versions;
+}
+
 declare module 'virtual:notebook/claims' {
   import type { ClaimFunction } from '#contract';
   /** Conditions of each chapter's claims by slug and id. */

@@ -8,6 +8,7 @@ import { bindCodeCopies } from './clipboard.ts';
 import type { ChapterOutline } from './descriptor.ts';
 import type { ChapterState } from './chapter.ts';
 import { isForeign } from './foreign-parameters.ts';
+import { watchSliders, lettingGo } from './held-sliders.ts';
 import { levelChanged, mayDraw } from './level.ts';
 
 /** What of a cell can be touched. */
@@ -22,6 +23,7 @@ const signs = ['pointerover', 'pointerdown', 'focusin', 'click', 'input', 'keydo
 /** Resolves once the cells are awake; `signs` of the reader wake them. */
 export function wakeWhenTouched(outline: ChapterOutline): Promise<ChapterState> {
   bindCodeCopies();
+  watchSliders();
   return new Promise((resolve) => {
     const missed: (() => void)[] = [];
     let waking = false;
@@ -97,7 +99,9 @@ async function start(outline: ChapterOutline): Promise<ChapterState> {
     import('./chapter.ts'),
     import('./load-values.ts'),
   ]);
-  return startChapter(await loadValues(outline));
+  const chapter = await loadValues(outline);
+  await lettingGo();
+  return startChapter(chapter);
 }
 
 /** Presses do something each time; a field that is set to the same value twice has it. */

@@ -120,6 +120,26 @@ test('the contents are links without scripts, and mark what is being read with t
   await expect(page.locator('.contents a[href="#a-section"]')).not.toHaveAttribute('aria-current');
 });
 
+test('on a phone the contents stay at hand, say where one is, and fold when one has chosen', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await page.goto(chapter);
+  const [summary, list] = [page.locator('.contents summary'), page.locator('.contents ol').first()];
+  await page.locator('#another-section').evaluate((heading) => heading.scrollIntoView());
+  await expect(summary).toContainText('Another section');
+  await expect(summary).toBeInViewport();
+  await summary.click();
+  await page.locator('.contents a[href="#a-section"]').click();
+  await expect(list).toBeHidden();
+  await expect(page.locator('#a-section')).toBeInViewport();
+  await summary.press('Enter');
+  await expect(list).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(list).toBeHidden();
+  await expect(summary).toBeFocused();
+});
+
 test.describe('the search', () => {
   const asked = (page: Page): string[] => {
     const files: string[] = [];

@@ -73,6 +73,35 @@ test('a press that comes before the page’s script, or while a cell is ready an
   await phase(page, 'running').waitFor();
 });
 
+test('a slider that is dragged while cells wake stays under the hand, and keeps what it was set to', async ({
+  page,
+}) => {
+  let letValues = (): void => undefined;
+  const values = new Promise<void>((resolve) => (letValues = resolve));
+  await page.route('**/values/*.json', async (route) => {
+    await values;
+    await route.continue();
+  });
+  await page.goto(chapter);
+  const slider = page.locator('#choices input[type="range"]').first();
+  await slider.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await slider.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await slider.evaluate((element) => (element.dataset['mine'] = ''));
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  const came = page.waitForResponse('**/values/*.json');
+  letValues();
+  await came;
+  await page.waitForLoadState('networkidle');
+  await page.mouse.move(x + width * 0.3, y + height / 2, { steps: 4 });
+  const set = await slider.inputValue();
+  expect(await slider.evaluate((element) => 'mine' in element.dataset)).toBe(true);
+  await page.mouse.up();
+  await expect(page.locator('html')).toHaveAttribute('data-cells', 'ready');
+  expect(await slider.evaluate((element) => 'mine' in element.dataset)).toBe(false);
+  await expect(slider).toHaveValue(set);
+});
+
 test('where the values cannot be had, the cell says so, and the next touch tries again', async ({ page }) => {
   let refuse = true;
   await page.route('**/values/*.json', (route) => (refuse ? route.abort() : route.continue()));

@@ -98,3 +98,46 @@ test('the first view of every page is under 150 kB in all, fonts among it, compr
   }
   expect(heavy).toEqual([]);
 });
+
+test('nothing moves by itself while a chapter is scrolled through', async ({
+  browser,
+  browserName,
+  baseURL,
+}) => {
+  test.skip(browserName !== 'chromium', 'others do not tell');
+  test.setTimeout(120_000);
+  const { context, page } = await open(browser, {
+    ...(baseURL ? { baseURL } : {}),
+    viewport: { width: 390, height: 800 },
+  });
+  await page.addInitScript(() => {
+    const moved: string[] = [];
+    Object.assign(globalThis, { moved });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        readonly sources: readonly { readonly node?: Node }[];
+      })[])
+        // Before, fonts may come that take another width.
+        if (scrollY > 0)
+          moved.push(...entry.sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 80) ?? ''));
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const wrong: string[] = [];
+  for (const path of ['/noethers-theorem/', '/inductive-bias/', '/symmetry-breaking/']) {
+    await page.goto(path);
+    await page.evaluate(async () => {
+      await document.fonts.ready;
+      const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+      for (let y = 1; y < document.documentElement.scrollHeight; y += innerHeight) {
+        scrollTo(0, y);
+        await frame();
+        await frame();
+      }
+    });
+    await page.waitForLoadState('networkidle');
+    const moved = await page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved);
+    wrong.push(...moved.map((what) => `${path}: ${what}`));
+  }
+  expect(wrong).toEqual([]);
+  await context.close();
+});
