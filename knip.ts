@@ -12,6 +12,8 @@ export default {
     // AssemblyScript, compiled by scripts/kernels.mjs.
     'src/tensor/kernels/index.ts',
     'test/soak/*.ts',
+    // Bundled by the tests beside them, for Node and for a page, and put in place of the true ones there.
+    'test/replay/{in-node,in-page,twin-step,twin-train}.ts',
     // The layers' public face: chapters to come use what no chapter uses yet.
     'src/{tensor,elementary,equivariant,data,physics,physics/networks}/index.ts',
     // Bundled by scripts/freeze.mjs, loaded by the pages through virtual modules.

@@ -4,6 +4,6 @@ import { tfjs } from './src/tensor/bundling.ts';
 export default defineConfig({
   plugins: [tfjs()],
   test: {
-    include: ['{src,components,bench,scripts}/**/*.test.{ts,mjs}'],
+    include: ['{src,components,bench,scripts,test/replay}/**/*.test.{ts,mjs}'],
   },
 });

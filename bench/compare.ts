@@ -1,5 +1,5 @@
 import type { Engine, Peer } from './engine.ts';
-import { findPyTorch, startPyTorch } from './peers/pytorch.ts';
+import { describePyTorch, findPyTorch, startPyTorch } from './peers/pytorch.ts';
 import { disagreement, spreadOf } from '../src/speed/statistics.ts';
 import type { Spread } from '../src/speed/statistics.ts';
 
@@ -142,7 +142,7 @@ export async function compare(model: string, engines: readonly Engine[]): Promis
         begin(`stock, ${backend}`, await engine.startStock(backend)),
       );
       const torch = pytorch ? null : findPyTorch();
-      if (torch) pytorch = await begin(`PyTorch ${torch.version}`, startPyTorch(torch.python));
+      if (torch) pytorch = await begin(`PyTorch ${describePyTorch(torch)}`, startPyTorch(torch.python));
       fields.push({ engine: engine.name, ours, best, others, profile: (steps) => trainee.profile(steps) });
     }
     const runners = [...fields.flatMap(({ ours, best }) => [ours, best]), pytorch];

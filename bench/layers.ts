@@ -59,7 +59,6 @@ import {
   rayleighNetwork,
 } from '#physics/networks';
 import type { DynamicsNetwork } from '#physics/networks';
-import { startNodeBackend } from '../scripts/node-host.ts';
 import { spreadOf } from '../src/speed/statistics.ts';
 import type { Spread } from '../src/speed/statistics.ts';
 
@@ -250,9 +249,8 @@ function time({ title, init, apply }: Subject): LayerTimes {
   return { title, times, mode };
 }
 
-/** Times a training step through every layer, one after the other, and tells each as it comes. */
-export async function timeLayers(tell: (times: LayerTimes) => void): Promise<LayerTimes[]> {
-  await startNodeBackend();
+/** Times a training step through every layer on the active backend, one after the other, and tells each as it comes. */
+export function timeLayers(tell: (times: LayerTimes) => void): LayerTimes[] {
   return subjects.map((build) => {
     const times = time(build());
     tell(times);

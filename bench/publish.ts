@@ -4,7 +4,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { models } from '../src/speed/models.ts';
 import type { Published } from '../src/speed/published.ts';
 import type { Spread } from '../src/speed/statistics.ts';
-import { findPyTorch } from './peers/pytorch.ts';
+import { describePyTorch, findPyTorch } from './peers/pytorch.ts';
 import type { Row } from './row.ts';
 
 const FILE = 'src/speed/measured.json';
@@ -18,7 +18,8 @@ export async function publish(rows: readonly Row[], spreads: readonly Spread[]):
   const busy = loadavg()[0] > availableParallelism() + 1; // a pair that takes turns is one
   const [{ model }] = cpus();
   const machine = `${model.trim()}, ${process.platform} ${process.arch}`;
-  const pytorch = findPyTorch()?.version ?? null;
+  const found = findPyTorch();
+  const pytorch = found && describePyTorch(found);
   const before = JSON.parse(await readFile(FILE, 'utf8')) as Published;
   const engines = new Set(rows.map(({ engine }) => engine));
   const kept = before.rows.filter(

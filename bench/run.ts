@@ -2,8 +2,8 @@
  * `npm run bench`: our training step in Node and in Chromium against stock tfjs there and PyTorch, in one run and in
  * interleaved rounds, its kernels alone, and the memory of a long run.
  *
- *   --only NAME      one model (mlp-200, mlp-32, hnn-200, hnn-64, cnn, p4-cnn, egnn, deep-sets), `models`, `kernels`, `memory`
- *                    or `layers`
+ *   --only NAME      one model (mlp-200, mlp-32, hnn-200, hnn-64, cnn, p4-cnn, egnn, deep-sets), `models`, `kernels`, `memory`,
+ *                    `layers`, or `page` (which asks for a built site, and is not measured otherwise)
  *   --engine NAME    `node` or `chromium` alone
  *   --json FILE      also writes the rows to a file
  *   --publish        also writes them, with their spread and this machine's name, to src/speed/measured.json, which /speed/ shows
@@ -12,6 +12,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleForNode } from '../scripts/bundle-for-node.mjs';
+import { startNodeBackend } from '../scripts/node-host.ts';
 import { reportBars } from './bars.ts';
 import { startChromium } from './chromium.ts';
 import { compare, TOLERANCE } from './compare.ts';
@@ -23,6 +24,8 @@ import type { LayerTimes } from './layers.ts';
 import type { MemoryReading } from './messages.ts';
 import { models } from '../src/speed/models.ts';
 import type { Spread } from '../src/speed/statistics.ts';
+import { timePages } from './page.ts';
+import { findPyTorch, unfairness } from './peers/pytorch.ts';
 import { publish } from './publish.ts';
 import type { Row } from './row.ts';
 import { nodeEngine, startTrainee } from './trainee.ts';
@@ -46,7 +49,7 @@ function report(
   const { title, operations } = models[name]();
   const best = stock.find(isTimed);
   const gflops = operations / ours.best / 1e6;
-  const label = (text: string): string => `  ${text}`.padEnd(24);
+  const label = (text: string): string => `  ${text}`.padEnd(34);
   console.log(`\n${title} · ${engine}`);
   console.log(
     `${label('ours, wasm')}${show(ours)}   ${gflops.toFixed(1)} GFLOP/s   ` +
@@ -131,7 +134,7 @@ async function main(): Promise<boolean> {
       publish: { type: 'boolean' },
     },
   }).values;
-  const names = [...Object.keys(models), 'models', 'kernels', 'memory', 'layers'];
+  const names = [...Object.keys(models), 'models', 'kernels', 'memory', 'layers', 'page'];
   if (only !== undefined && !names.includes(only)) {
     console.error(`No benchmark "${only}". There are: ${names.join(', ')}.`);
     return false;
@@ -145,6 +148,9 @@ async function main(): Promise<boolean> {
     (name) => only === undefined || only === 'models' || only === name,
   );
   const engines = asked.length > 0 ? await enginesOf(engine) : [];
+  const pytorch = asked.length > 0 ? findPyTorch() : null;
+  const caution = pytorch && unfairness(pytorch);
+  if (caution) console.log(`WARNING: ${caution}`);
   console.log(
     `Milliseconds a training step: the shortest (and the quartiles) of interleaved rounds, ${engines.map(({ name }) => name).join(' and ')}, one thread.`,
   );
@@ -168,8 +174,10 @@ async function main(): Promise<boolean> {
   }
   if (only === undefined || only === 'layers') {
     console.log('\nOne step through each layer: forward, gradients of parameters and input, Adam');
-    await timeLayers(reportLayer);
+    await startNodeBackend();
+    timeLayers(reportLayer);
   }
+  if (only === 'page') await timePages();
   reportBars(rows);
   return sound;
 }

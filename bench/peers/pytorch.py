@@ -1,9 +1,11 @@
 """Trains the models of src/speed/models.ts in PyTorch, on one thread: the same start, batch and optimiser.
 
 Reads one request a line as JSON from standard input and answers each with one line; see peers/pytorch.ts.
+With --tell it says in one line which PyTorch it is, and with which BLAS it multiplies.
 """
 
 import json
+import re
 import resource
 import sys
 import time
@@ -139,8 +141,35 @@ class Training:
         return loss.item()
 
 
+BLAS = {"openblas": "OpenBLAS", "mkl": "MKL", "blis": "BLIS", "atlas": "ATLAS"}
+# What Debian installs where nothing else is asked for: loops in Fortran, without SIMD.
+REFERENCE = "reference BLAS"
+
+
+def blas():
+    """The library of matrix products: of those that are loaded, else what PyTorch was built with."""
+    torch.ones(64, 64) @ torch.ones(64, 64)
+    try:
+        with open("/proc/self/maps") as maps:
+            loaded = maps.read().lower()
+    except OSError:
+        loaded = ""
+    for part, name in BLAS.items():
+        if re.search(rf"/lib{part}\w*[-.]", loaded):
+            return name
+    if torch.backends.mkl.is_available():
+        return BLAS["mkl"]
+    if re.search(r"/libblas\.so", loaded):
+        return REFERENCE
+    built_with = re.search(r"BLAS_INFO=(\w+)", torch.__config__.show())
+    return built_with[1] if built_with else "an unknown BLAS"
+
+
 def main():
     torch.set_num_threads(1)
+    if sys.argv[1:] == ["--tell"]:
+        print(json.dumps({"version": torch.__version__, "blas": blas()}))
+        return
     training = None
     for line in sys.stdin:
         request = json.loads(line)

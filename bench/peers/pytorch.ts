@@ -6,16 +6,36 @@ import type { Start } from '../../src/speed/start.ts';
 import type { Reply, Timed } from '../messages.ts';
 import type { Peer } from '../engine.ts';
 
-const TELL_VERSION = 'import torch; print(torch.__version__)';
+const SCRIPT = resolve('bench/peers/pytorch.py');
 
-/** A Python with PyTorch, and PyTorch's version; null when there is none among those that one would call. */
-export function findPyTorch(): { readonly python: string; readonly version: string } | null {
+/** As pytorch.py names it. */
+const REFERENCE_BLAS = 'reference BLAS';
+
+/** A Python with PyTorch: what it would be called with, PyTorch's version, and the library with which it multiplies. */
+export interface PyTorch {
+  readonly python: string;
+  readonly version: string;
+  readonly blas: string;
+}
+
+/** The first Python that has PyTorch, of those that one would call; null when none has. */
+export function findPyTorch(): PyTorch | null {
   for (const python of ['python3', '/usr/bin/python3', 'python']) {
-    const { status, stdout } = spawnSync(python, ['-c', TELL_VERSION], { encoding: 'utf8', timeout: 60_000 });
-    if (status === 0) return { python, version: stdout.trim() };
+    const { status, stdout } = spawnSync(python, [SCRIPT, '--tell'], { encoding: 'utf8', timeout: 60_000 });
+    if (status === 0) return { python, ...(JSON.parse(stdout) as Omit<PyTorch, 'python'>) };
   }
   return null;
 }
+
+/** "1.13.0 with OpenBLAS". */
+export const describePyTorch = ({ version, blas }: PyTorch): string => `${version} with ${blas}`;
+
+/** Why a comparison with this PyTorch is not fair, and the remedy; null when it is. */
+export const unfairness = ({ blas }: PyTorch): string | null =>
+  blas === REFERENCE_BLAS
+    ? 'PyTorch multiplies with the reference BLAS here, six to eight times slower than it would with OpenBLAS, so its times ' +
+      'flatter ours. Remedy on Debian: apt-get install libopenblas0-pthread'
+    : null;
 
 const plain = ({ shape, data }: Start['x']): { shape: number[]; data: number[] } => ({
   shape,
@@ -24,7 +44,7 @@ const plain = ({ shape, data }: Start['x']): { shape: number[]; data: number[] }
 
 /** Starts PyTorch on one thread; `end` it. */
 export function startPyTorch(python: string): Peer {
-  const child = spawn(python, [resolve('bench/peers/pytorch.py')], {
+  const child = spawn(python, [SCRIPT], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' },
   });

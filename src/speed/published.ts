@@ -22,7 +22,7 @@ export interface Published {
   /** The day, as 2026-11-25. */
   readonly measured: string;
   readonly machine: string;
-  /** Its version; null when it was not there. */
+  /** Its version and the library with which it multiplies matrices; null when it was not there. */
   readonly pytorch: string | null;
   readonly rows: readonly PublishedRow[];
 }

@@ -1,6 +1,4 @@
-/** Replayed steps against live ones: the models that are timed, some that mix layers, and every layer. */
-import { beforeAll, expect, test } from 'vitest';
-import { startNodeBackend } from '../scripts/node-host.ts';
+/** The models that are timed, some that mix layers, and every layer: each trained for 100 steps, replayed beside live. */
 import * as tf from '#tensor';
 import type { Parameters, Scalar, Tensor } from '#tensor';
 import {
@@ -19,13 +17,11 @@ import {
   setPool,
   silu,
 } from '#equivariant';
-import { subjects } from './layers.ts';
-import { models } from '../src/speed/models.ts';
-import type { Batch, Model } from '../src/speed/models.ts';
-
-beforeAll(async () => {
-  await startNodeBackend('wasm');
-});
+import { subjects } from '../../bench/layers.ts';
+import { models } from '../../src/speed/models.ts';
+import type { Batch, Model } from '../../src/speed/models.ts';
+import { takeReports, trainStep } from './twin-step.ts';
+import type { Twins } from './twin-step.ts';
 
 type Small = Pick<Model, 'init' | 'loss' | 'batch'>;
 
@@ -65,7 +61,7 @@ const graphs: Small = {
   }),
 };
 
-const others: Readonly<Record<string, Small>> = {
+const mixed: Readonly<Record<string, Small>> = {
   'D4 CNN': fitted(
     sequential([
       liftingConv(D4, { in: 1, out: 2, kernel: 3 }),
@@ -93,54 +89,54 @@ const others: Readonly<Record<string, Small>> = {
   'graph network': graphs,
 };
 
-const timed = Object.entries(models).map(([name, make]): [string, Small] => [name, make()]);
+/** A model's name, and 100 steps of it on fresh batches. */
+type Trial = readonly [name: string, run: () => Twins];
 
-/** 100 steps both ways, on fresh batches: equal losses and weights, and the one was replayed. */
-function expectSameBits<B>(
-  init: () => Parameters,
+/** So many steps, as many as are compared. */
+const STEPS = 100;
+
+function trial<B>(
+  parameters: Parameters,
   loss: (parameters: Parameters, batch: B) => Scalar,
   batchOf: (step: number) => B,
-): void {
-  const make = (replay: boolean): tf.TrainStep<Parameters, B> =>
-    tf.trainStep<Parameters, B>({
-      parameters: init(),
-      loss,
-      optimizer: tf.adam({ learningRate: 0.003 }),
-      replay,
-    });
-  const [replayed, live] = [make(true), make(false)];
-  for (let step = 0; step < 100; step++) {
-    const batch = batchOf(step);
-    expect([step, replayed.run(batch)]).toEqual([step, live.run(batch)]);
+): Twins {
+  const step = trainStep({ parameters, loss, optimizer: tf.adam({ learningRate: 0.003 }) });
+  for (let i = 0; i < STEPS; i++) {
+    const batch = batchOf(i);
+    step.run(batch);
     tf.dispose(batch as tf.TensorContainer);
   }
-  expect(tf.fingerprint(replayed.parameters)).toBe(tf.fingerprint(live.parameters));
-  expect(replayed.mode).toMatchObject({ kind: 'replay' });
-  replayed.dispose();
-  live.dispose();
+  step.dispose();
+  return takeReports()[0];
 }
 
-test.each([...timed, ...Object.entries(others)])(
-  '%s: 100 replayed steps have the losses and weights of 100 live ones, bit for bit',
-  (_, model) => {
-    expectSameBits(
-      () => model.init(tf.random(1)),
-      (parameters, batch: Batch) => model.loss(parameters, batch),
-      (step) => model.batch(tf.random(step), 4),
-    );
-  },
-  60_000,
-);
+export const trials: readonly Trial[] = [
+  ...[
+    ...Object.entries(models).map(([name, make]): [string, Small] => [name, make()]),
+    ...Object.entries(mixed),
+  ].map(([name, model]): Trial => [
+    name,
+    () =>
+      trial(
+        model.init(tf.random(1)),
+        (parameters, batch: Batch) => model.loss(parameters, batch),
+        (step) => model.batch(tf.random(step), 4),
+      ),
+  ]),
+  ...subjects.map((build, i): Trial => [
+    `layer ${i} of the benchmark`,
+    () => {
+      const { init, apply } = build();
+      return trial(
+        init(tf.random(1), 2),
+        (parameters) => tf.mean(tf.square(apply(parameters))) as Scalar,
+        () => null,
+      );
+    },
+  ]),
+];
 
-test.each(subjects.map((build, i) => [i, build] as const))(
-  'layer %i of the benchmark: 100 replayed steps have the bits of 100 live ones',
-  (_, build) => {
-    const { init, apply } = build();
-    expectSameBits(
-      () => init(tf.random(1), 2),
-      (parameters) => tf.mean(tf.square(apply(parameters))) as Scalar,
-      () => null,
-    );
-  },
-  60_000,
-);
+/** What came of each model, in a page. */
+export function compareModels(): (Twins & { readonly name: string })[] {
+  return trials.map(([name, run]) => ({ name, ...run() }));
+}
