@@ -8,6 +8,7 @@ const firefox = useFirefox();
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: '.cache/e2e/results',
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   // Several tests measure time, and one training at a time is what a reader does.
   workers: 1,
   retries: 0,
