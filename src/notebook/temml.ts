@@ -29,12 +29,19 @@ export function rehypeTemml() {
         });
         const [math] = fromHtml(mathml, { fragment: true }).children;
         if (math?.type !== 'element') return;
-        // Where it is wider than the column it scrolls, and what scrolls must be reachable by keyboard.
-        if (display && tex.length > wideFormula) math.properties.tabIndex = 0;
-        parent.children[index] = math;
+        parent.children[index] = outer.tagName === 'pre' ? scroller(math, tex) : math;
       } catch (error) {
         file.fail(`TeX that cannot be read: ${(error as Error).message}`, outer.position);
       }
     });
   };
+}
+
+/** Where a formula is wider than the column it scrolls, in a box, for not every browser scrolls a formula itself. */
+function scroller(math: Element, tex: string): Element {
+  const properties: Element['properties'] = { className: ['formula'] };
+  // What scrolls must be reachable by keyboard.
+  if (tex.length > wideFormula)
+    Object.assign(properties, { tabIndex: 0, role: 'group', ariaLabel: 'Formula' });
+  return { type: 'element', tagName: 'div', properties, children: [math] };
 }

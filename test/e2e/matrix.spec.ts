@@ -62,6 +62,22 @@ for (const javaScriptEnabled of [true, false])
       await context.close();
     });
 
+test('no chapter can be scrolled sideways on a phone in another engine either @each-engine', async ({
+  page,
+  browserName,
+}) => {
+  test.skip(browserName === 'chromium', 'tried above');
+  test.setTimeout(120_000);
+  const wrong: string[] = [];
+  await page.setViewportSize({ width: 320, height: 800 });
+  for (const path of sitePages.filter((path) => !path.includes('reference'))) {
+    await page.goto(path, { waitUntil: 'load' });
+    const out = await overflow(page);
+    if (out) wrong.push(`${path}: ${out}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
 test('the first view of every page is under 150 kB in all, fonts among it, compressed', async ({
   browser,
   browserName,
