@@ -151,9 +151,10 @@ async function main(): Promise<boolean> {
   const pytorch = asked.length > 0 ? findPyTorch() : null;
   const caution = pytorch && unfairness(pytorch);
   if (caution) console.log(`WARNING: ${caution}`);
-  console.log(
-    `Milliseconds a training step: the shortest (and the quartiles) of interleaved rounds, ${engines.map(({ name }) => name).join(' and ')}, one thread.`,
-  );
+  if (engines.length > 0)
+    console.log(
+      `Milliseconds a training step: the shortest (and the quartiles) of interleaved rounds, ${engines.map(({ name }) => name).join(' and ')}, one thread.`,
+    );
   const rows: Row[] = [];
   const spreads: Spread[] = [];
   let sound = true;

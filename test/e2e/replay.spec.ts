@@ -32,30 +32,30 @@ async function expectSameBits(run: Run): Promise<void> {
 const UNTIL_READY =
   "while (!('replayPage' in globalThis)) await new Promise((resolve) => setTimeout(resolve, 100));";
 
+let site: Awaited<ReturnType<typeof servePage>>;
+test.beforeAll(async () => {
+  test.setTimeout(200_000);
+  site = await servePage(await freePort());
+});
+test.afterAll(() => site.close());
+
 test('100 replayed steps have the bits of 100 live ones, for every model, layer and chapter @each-engine', async ({
   page,
 }) => {
   test.setTimeout(600_000);
-  const site = await servePage(await freePort());
-  try {
-    await page.goto(site.url);
-    await expectSameBits((script) => page.evaluate(`(async () => { ${UNTIL_READY} ${script} })()`));
-  } finally {
-    site.close();
-  }
+  await page.goto(site.url);
+  await expectSameBits((script) => page.evaluate(`(async () => { ${UNTIL_READY} ${script} })()`));
 });
 
 test('100 replayed steps have the bits of 100 live ones in WebKit', async ({ browserName }) => {
   test.skip(browserName !== 'chromium', 'one session of WebKit is enough');
   test.skip(!webkit, noWebKit);
   test.setTimeout(600_000);
-  const site = await servePage(await freePort());
   const session = await openWebKit();
   try {
     await session.open(site.url);
     await expectSameBits((script) => session.run(`${UNTIL_READY} ${script}`));
   } finally {
     await session.quit();
-    site.close();
   }
 });
