@@ -56,8 +56,11 @@ export function bindPreviews(): void {
   });
   document.addEventListener('focusin', ({ target }) => {
     const link = linkOf(target);
-    if (link?.matches(':focus-visible')) wait(0, () => void show(link));
-    else if (!(target instanceof Element && target.closest('.preview'))) hide();
+    if (link?.matches(':focus-visible')) {
+      // The card of the last link must not lie over this one until its own is there.
+      if (shown !== link) hide();
+      wait(0, () => void show(link));
+    } else if (!(target instanceof Element && target.closest('.preview'))) hide();
   });
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') hide();
