@@ -8,7 +8,8 @@ export function watchSliders(): void {
   addEventListener(
     'pointerdown',
     ({ target }) => {
-      held = target instanceof HTMLInputElement && target.type === 'range';
+      if (target instanceof HTMLInputElement && target.type === 'range') held = true;
+      else letGo();
     },
     { capture: true, passive: true },
   );
