@@ -19,6 +19,8 @@ export default defineConfig({
   // Not in node_modules, which copies of the project share: the content of one would turn up in another.
   cacheDir: './.cache/astro',
   trailingSlash: 'always',
+  // Nine kilobytes with each page, so that it is painted as soon as it has come; styles may stand in a page by its policy.
+  build: { inlineStylesheets: 'always' },
   devToolbar: { enabled: false },
   integrations: [notebook(), mdx(), site()],
   markdown: {
