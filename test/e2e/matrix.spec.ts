@@ -29,6 +29,17 @@ const overflow = (page: Page): Promise<string> =>
     return `${scrollWidth} > ${clientWidth}: ${wide?.outerHTML.slice(0, 120) ?? ''}`;
   });
 
+/** Formulas with too few or too many parts: no browser but Firefox says so. */
+const wrongFormulas = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const parts = { mfrac: 2, mroot: 2, msub: 2, msup: 2, munder: 2, mover: 2, msubsup: 3, munderover: 3 };
+    return Object.entries(parts).flatMap(([name, count]) =>
+      [...document.querySelectorAll(name)]
+        .filter(({ children }) => children.length !== count)
+        .map(({ outerHTML }) => outerHTML.slice(0, 120)),
+    );
+  });
+
 test('the sitemap has the chapters, the reference and the ledger', () => {
   for (const path of ['/', '/noethers-theorem/', '/claims/', '/reference/tensor/', '/glossary/'])
     expect(sitePages).toContain(path);
@@ -56,6 +67,7 @@ for (const javaScriptEnabled of [true, false])
           const out = await overflow(page);
           if (out) wrong.push(`${path} at ${width}: ${out}`);
         }
+        wrong.push(...(await wrongFormulas(page)).map((formula) => `${path}: ${formula}`));
         wrong.push(...errors.splice(0).map((error) => `${path}: ${error}`));
       }
       expect(wrong).toEqual([]);
