@@ -32,7 +32,7 @@ export default defineConfig({
   },
   vite: {
     build: {
-      // A script that stands in the page would need a word in the page's policy, and so would a font or an image as data.
+      // A script that stands in the page would need a word in the page's policy; so would a font as data.
       assetsInlineLimit: 0,
       // Licence comments would double the worker; the licences are in licences.txt.
       rolldownOptions: { output: { comments: { legal: false } } },
