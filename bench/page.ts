@@ -1,11 +1,9 @@
 /** What a reader waits for: from the press of Run to the first value of a cell on the page, in Chromium, on the built site. */
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { findChromium } from '../scripts/find-browsers.mjs';
+import { freePort } from '../scripts/free-port.mjs';
 
 /** Each chapter's main cell. */
 const CELLS = [
@@ -65,14 +63,6 @@ async function pressRun(page: Page, cell: string): Promise<number> {
     const { noted } = globalThis as unknown as { noted: Noted };
     return noted.shown - noted.pressed;
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 /** Serves the built site, by a process of its own; resolves when it answers. */

@@ -4,10 +4,8 @@ import type { Nodes } from 'mdast';
 import { formatValue } from '../runtime/format-value.ts';
 import type { Judged } from './judge-claims.ts';
 import { isElement, stringAttribute, type JsxElement } from './parse-claims.ts';
+import { typographic } from './typographic.ts';
 import { sideOf, unmeasured } from './weave-claims.ts';
-
-/** As the prose has it. */
-const typographic = (text: string): string => text.replace(/(?<=\p{L})'(?=\p{L})/gu, '’');
 
 /** Formulas stand as TeX between dollar signs. `values` are those of the chapter's cells. */
 export function claimText(judged: Judged, values: ReadonlyMap<string, unknown>): string {

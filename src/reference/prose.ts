@@ -1,5 +1,6 @@
 /** Docstring text → MDX: formulas on their own lines, links to sources, nothing that MDX would take for code. */
 
+import { typographic } from '../notebook/typographic.ts';
 import type { DocLine } from './docstring.ts';
 
 /** A line of MDX, and the line of the docstring that it was made from. */
@@ -89,9 +90,6 @@ const escape = (text: string): string =>
       index % 2 === 1 ? `<sub>${part}</sub>` : part.replace(/[{}<>*_[\]\\]/g, (sign) => `\\${sign}`),
     )
     .join('');
-
-/** An apostrophe within a word; a prime of a formula stands at the end of one. */
-const typographic = (text: string): string => text.replace(/(?<=\p{L})'(?=\p{L})/gu, '’');
 
 function keep(part: string): string {
   const doi = /^doi:\s?(.*)$/.exec(part)?.[1];

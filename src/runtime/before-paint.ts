@@ -1,4 +1,4 @@
-/** What must be known before the first paint: the reading level and the theme; and presses that come before any script. */
+/** What must be known before the first paint: the reading level and the theme. */
 
 /** Why the page has the level that it has. */
 export type LevelReason = 'address' | 'choice' | 'save-data' | 'memory' | 'motion' | 'none';
@@ -48,26 +48,4 @@ export function beforePaint(): void {
   root.dataset['levelBecause'] = because;
   const theme = read('localStorage', 'theme');
   if (theme === 'light' || theme === 'dark') root.dataset['theme'] = theme;
-}
-
-/** The page's window, while presses are kept for its script. */
-export interface KeepsPresses {
-  /** Hands over what was pressed before the script came, and keeps nothing from then on. */
-  earlyPresses?: () => Event[];
-}
-
-/**
- * Keeps the presses on buttons of cells that come before the page's script does, on a slow connection. Its text stands in
- * the head of every page, as that of `beforePaint` does.
- */
-export function keepEarlyPresses(): void {
-  const kept: Event[] = [];
-  const keep = (event: Event): void => void kept.push(event);
-  document.addEventListener('click', keep, true);
-  // Then the script has come, or the page has no cells.
-  addEventListener('load', () => document.removeEventListener('click', keep, true));
-  (window as KeepsPresses).earlyPresses = () => {
-    document.removeEventListener('click', keep, true);
-    return kept.splice(0);
-  };
 }

@@ -3,10 +3,10 @@
  * what was published, and loads nothing; at a reading level without controls, for good. What the reader does while the cells are waking is done again once they are awake.
  */
 
-import type { KeepsPresses } from './before-paint.ts';
 import { bindCodeCopies } from './clipboard.ts';
 import type { ChapterOutline } from './descriptor.ts';
 import type { ChapterState } from './chapter.ts';
+import type { KeepsPresses } from './early-presses.ts';
 import { isForeign } from './foreign-parameters.ts';
 import { watchSliders, lettingGo } from './held-sliders.ts';
 import { levelChanged, mayDraw } from './level.ts';

@@ -4,7 +4,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 import { expect, test, type Page } from '@playwright/test';
 import { copyProject, type ProjectCopy } from '../project-copy.ts';
-import { freePort } from './sites.ts';
+import { freePort } from '../../scripts/free-port.mjs';
 
 const chapter = `---
 title: Edited

@@ -6,7 +6,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { serve } from '../../scripts/serve.mjs';
 import { bundleServiceWorker, listFiles } from '../../src/site/precache.ts';
 import { wakeCells } from './page.ts';
-import { baseSite, freePort } from './sites.ts';
+import { freePort } from '../../scripts/free-port.mjs';
+import { baseSite } from './sites.ts';
 
 test.use({ serviceWorkers: 'allow' });
 

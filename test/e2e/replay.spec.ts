@@ -5,7 +5,7 @@ import type { ReplayPage } from '../replay/in-page.ts';
 import { servePage } from '../replay/page.ts';
 import { planTraining } from '../replay/plan.ts';
 import { noWebKit, webkit } from './engines.ts';
-import { freePort } from './sites.ts';
+import { freePort } from '../../scripts/free-port.mjs';
 import { openWebKit } from './webkit-session.ts';
 
 type CellReports = Awaited<ReturnType<ReplayPage['runCells']>>;

@@ -2,18 +2,7 @@
  * Where the built sites are served while the browser tests run: `dist/` at `/`, its twin under a base path, and a site of
  * chapters made for tests.
  */
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
+import { freePort } from '../../scripts/free-port.mjs';
 
 /** Playwright's main process picks the port and its workers, which load this file again, inherit it. */
 async function sharedPort(variable: string): Promise<number> {

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findMiniBrowser } from '../../scripts/find-browsers.mjs';
-import { freePort } from './sites.ts';
+import { freePort } from '../../scripts/free-port.mjs';
 import type { WebKitSession } from './webkit-session.ts';
 
 /** Milliseconds: a page may train for minutes (Node's fetch would give up after five), but the driver must be there at once. */
