@@ -99,6 +99,35 @@ test('a slider that is dragged while cells wake stays under the hand, and keeps 
   await expect(slider).toHaveValue(set);
 });
 
+test('a press while a cell is ready and the page is not yet is done once', async ({ page }) => {
+  // The page’s view cells are asked for when its live cells have just been bound, and keep it from being ready.
+  let arrived = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (arrived = resolve));
+  let letCome = (): void => undefined;
+  const come = new Promise<void>((resolve) => (letCome = resolve));
+  await page.route('**/_astro/*.js', async (route) => {
+    const response = await route.fetch();
+    if ((await response.text()).includes('accuracy-by-angle')) {
+      arrived();
+      await come;
+    }
+    await route.fulfill({ response });
+  });
+  await page.goto(chapter);
+  const run = page.locator(`${training} [data-part="run"]`);
+  await run.hover();
+  await asked;
+  const before = await page.locator(training).getAttribute('data-phase');
+  await run.click();
+  await page.waitForTimeout(300);
+  await expect(page.locator('html')).not.toHaveAttribute('data-cells');
+  expect(await page.locator(training).getAttribute('data-phase')).toBe(before);
+  letCome();
+  await phase(page, 'running').waitFor();
+  await page.waitForTimeout(500);
+  await expect(phase(page, 'running')).toBeVisible();
+});
+
 test('where the values cannot be had, the cell says so, and the next touch tries again', async ({ page }) => {
   let refuse = true;
   await page.route('**/values/*.json', (route) => (refuse ? route.abort() : route.continue()));
