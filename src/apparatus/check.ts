@@ -50,9 +50,11 @@ function checkReference(
 ): void {
   const { chapter = from, anchor } = reference;
   if (anchor === '' || findTarget(site, from, reference)) return;
+  // A chapter that cannot be read at present is told of at its own place, and what leads to it may be right.
+  const unread = (slug: string): boolean => site.has(slug) && !site.get(slug);
+  if (unread(chapter) || (reference.chapter === undefined && unread(anchor))) return;
   const targets = site.get(chapter);
   if (!targets) {
-    if (site.has(chapter)) return; // It cannot be read at present, which is told at its own place.
     report(
       `there is no chapter “${chapter}”`,
       meant(chapter, [...site.keys()]) ?? `The chapters are ${[...site.keys()].join(', ')}.`,
