@@ -1,12 +1,14 @@
 /** What chapters cite, name and refer to is there. */
 
+import { slug } from 'github-slugger';
+import { referenceFolder } from '../notebook/chapters.ts';
 import { gather, NotebookProblem } from '../notebook/problem.ts';
 import { nearest } from '../notebook/spelling.ts';
 import type { LinkedChapter } from '../notebook/types.ts';
 import { bibliographyFile, readBibliography } from './bibliography.ts';
 import { glossaryFile, readGlossary } from './glossary.ts';
 import { findTarget, readSite, type Site } from './site.ts';
-import type { Placed, Reference } from './types.ts';
+import type { Placed, Reference, Target } from './types.ts';
 
 /** Problems of the bibliography, of the glossary, and of what these chapters make of both and of each other. */
 export function checkApparatus(root: string, chapters: readonly LinkedChapter[]): NotebookProblem[] {
@@ -36,10 +38,25 @@ export function checkApparatus(root: string, chapters: readonly LinkedChapter[])
           meant(use.of, ids) ?? `Write its entry in ${glossaryFile}.`,
           use,
         );
+    if (!chapter.file.startsWith(`${referenceFolder}/`)) checkHeadings(chapter.apparatus.targets, report);
     for (const reference of chapter.apparatus.references)
       checkReference(site, chapter.slug, reference, report);
   }
   return problems;
+}
+
+/** The address of a section is made of its words alone: a number behind them would depend on what stands before. */
+function checkHeadings(
+  targets: readonly Target[],
+  report: (summary: string, remedy: string, place: Placed) => void,
+): void {
+  for (const { kind, id, title = '', offset } of targets)
+    if (kind === 'section' && id !== slug(title))
+      report(
+        `another heading has these words already, so #${id} would be the address of this one only for as long as they stand in this order`,
+        'Give one of them other words.',
+        { offset, length: title.length + 3 },
+      );
 }
 
 function checkReference(

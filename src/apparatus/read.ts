@@ -6,7 +6,16 @@ import { visit } from 'unist-util-visit';
 import { parseFenceMeta } from '../notebook/fence-meta.ts';
 import { isElement, stringAttribute, type JsxElement } from '../notebook/parse-claims.ts';
 import { labelsOf } from './equations.ts';
-import type { Apparatus, CellText, Citation, Placed, Reference, Target, TermUse } from './types.ts';
+import type {
+  Apparatus,
+  CellText,
+  Citation,
+  FormerAnchor,
+  Placed,
+  Reference,
+  Target,
+  TermUse,
+} from './types.ts';
 
 /** Reads what is written; whether it is right is for `rules.ts` and `check.ts` to say. */
 export function readApparatus(tree: Root): Apparatus {
@@ -15,6 +24,7 @@ export function readApparatus(tree: Root): Apparatus {
   const references: Reference[] = [];
   const captions: CellText[] = [];
   const tries: CellText[] = [];
+  const moved: FormerAnchor[] = [];
   visit(tree, (node) => {
     const place = placeOf(node);
     const word = (name: string): string => stringAttribute(node as JsxElement, name) ?? '';
@@ -28,9 +38,10 @@ export function readApparatus(tree: Root): Apparatus {
     else if (isElement(node, 'Ref')) references.push({ ...place, ...splitTarget(word('to')) });
     else if (isElement(node, 'Caption')) captions.push({ ...place, of: word('of') });
     else if (isElement(node, 'Try')) tries.push({ ...place, of: word('of') });
+    else if (isElement(node, 'Moved')) moved.push({ ...place, from: word('from') });
   });
   const captioned = new Set(captions.map(({ of }) => of));
-  return { citations, terms, references, captions, tries, targets: readTargets(tree, captioned) };
+  return { citations, terms, references, captions, tries, moved, targets: readTargets(tree, captioned) };
 }
 
 /** `inductive-bias#training` → chapter and anchor; without a chapter, the anchor is one of the chapter itself. */

@@ -35,7 +35,7 @@ export function checkApparatusText(
         citation,
       );
   checkFormulas(tree, report);
-  checkAnchors(text, apparatus.targets, report);
+  checkAnchors(text, apparatus, report);
   visit(tree, (node) => {
     if (!isElement(node, 'Sidenote')) return;
     visit(node, (inner) => {
@@ -109,7 +109,7 @@ function checkFormulas(tree: Root, report: Report): void {
 }
 
 /** Theorems and formulas add anchors to those of cells, claims and headings, which are checked among themselves. */
-function checkAnchors(text: string, targets: readonly Target[], report: Report): void {
+function checkAnchors(text: string, { targets, moved }: Apparatus, report: Report): void {
   const met = new Map<string, Target>();
   for (const target of targets) {
     const other = met.get(target.id);
@@ -121,5 +121,15 @@ function checkAnchors(text: string, targets: readonly Target[], report: Report):
         target,
       );
     else met.set(target.id, target);
+  }
+  for (const former of moved) {
+    const other = met.get(former.from);
+    if (other)
+      report(
+        `“${former.from}” is said to have moved here, but it is there (line ${lineAndColumn(text, other.offset).line})`,
+        'Drop this <Moved>, or name the anchor that it stands for.',
+        former,
+      );
+    else met.set(former.from, { ...former, kind: 'section', id: former.from, label: '', title: undefined });
   }
 }

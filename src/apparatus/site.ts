@@ -33,7 +33,8 @@ export function readSite(root: string, given: readonly LinkedChapter[] = []): Si
   return site;
 }
 
-function siteChapter({ file, slug, text, apparatus }: LinkedChapter): SiteChapter {
+/** What of a chapter others can refer to. */
+export function siteChapter({ file, slug, text, apparatus }: LinkedChapter): SiteChapter {
   const address = file.startsWith(`${referenceFolder}/`) ? `reference/${slug}/` : addressOf(slug);
   return { slug, title: titleOf(text) ?? slug, address, targets: apparatus.targets };
 }

@@ -28,6 +28,11 @@ export interface CellText extends Placed {
   readonly of: string;
 }
 
+/** `<Moved from="old-id" />`: what follows was once under this anchor, and still answers to it. */
+export interface FormerAnchor extends Placed {
+  readonly from: string;
+}
+
 export type TargetKind = 'figure' | 'cell' | 'claim' | 'theorem' | 'equation' | 'section';
 
 /** What a reference can lead to. */
@@ -48,6 +53,7 @@ export interface Apparatus {
   readonly references: readonly Reference[];
   readonly captions: readonly CellText[];
   readonly tries: readonly CellText[];
+  readonly moved: readonly FormerAnchor[];
   /** In the order of the page. */
   readonly targets: readonly Target[];
 }

@@ -19,6 +19,7 @@ import { weaveTheorems } from './weave-theorems.ts';
  * @param home from the chapter's page to the site's base: `../`
  */
 export function weaveApparatus(tree: Root, chapter: LinkedChapter, root: string, home: string): void {
+  weaveMoved(tree);
   weaveHeadings(tree, chapter);
   weaveEquations(tree, chapter);
   weaveTheorems(tree, chapter);
@@ -26,6 +27,15 @@ export function weaveApparatus(tree: Root, chapter: LinkedChapter, root: string,
   weaveCellTexts(tree, chapter);
   weaveNotes(tree);
   weaveSources(tree, chapter, root, home);
+}
+
+/** An anchor that nobody sees or hears, for links to what follows under its earlier name. */
+function weaveMoved(tree: Root): void {
+  visit(tree, (node) => {
+    if (!isElement(node, 'Moved')) return;
+    const id = stringAttribute(node as JsxElement, 'from') ?? '';
+    become(node as JsxElement, node.type === 'mdxJsxFlowElement' ? 'div' : 'span', { class: 'moved', id });
+  });
 }
 
 /** A heading is a link to its own section, unless it holds a link already. */

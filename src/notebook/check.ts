@@ -2,6 +2,7 @@
 
 import { checkApparatus } from '../apparatus/check.ts';
 import { missingCompanions } from '../apparatus/companions.ts';
+import { checkAddresses } from '../site/addresses.ts';
 import { checkAssets } from './assets.ts';
 import { checkSeeds } from './check-seeds.ts';
 import { chapterFiles, examineChapter, readText } from './chapters.ts';
@@ -41,6 +42,7 @@ export function checkChapters(root: string): { chapters: LinkedChapter[]; unmeas
   throwProblems([
     ...checkClaims(root, chapters),
     ...chapters.flatMap((chapter) => missingCompanions(chapter, readPublished(root, chapter))),
+    ...checkAddresses(root, chapters),
   ]);
   const { wrong, unmeasured } = checkSeeds(root, chapters);
   throwProblems(wrong);

@@ -146,6 +146,11 @@ const forms: Readonly<Record<Exclude<AttributeForm, readonly string[]>, FormOf>>
     what: 'is no target',
     remedy: 'Write to="anchor" for this chapter, or to="chapter#anchor".',
   },
+  anchor: {
+    test: (value) => /^[^\s#]+$/.test(value),
+    what: 'is no anchor',
+    remedy: 'Write what stood behind the # of its address.',
+  },
   text: {
     test: (value) => value.trim() !== '',
     what: 'is empty',

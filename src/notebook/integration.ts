@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { writeSearchIndex } from '../apparatus/search-index.ts';
+import { unrecorded } from '../site/addresses.ts';
 import { tfjs } from '../tensor/bundling.ts';
 import { homeSlug } from './address.ts';
 import { figuresFolder, heavyFigure, weaveFigure } from './away-figures.ts';
@@ -65,6 +66,11 @@ export function notebook(): AstroIntegration {
         if (unmeasured.length > 0)
           logger.warn(
             `No other seeds were run for these claims: ${unmeasured.join(', ')}.\n  Remedy: npm run verify -- --seeds 5 --publish`,
+          );
+        const fresh = unrecorded(root, chapters);
+        if (fresh.length > 0)
+          logger.warn(
+            `These addresses are not recorded yet, so nothing would say that one of them is lost: ${fresh.slice(0, 5).join(', ')}${fresh.length > 5 ? ` and ${fresh.length - 5} more` : ''}.\n  Remedy: npm run freeze`,
           );
         logger.info(
           `${cells} cells in ${chapters.length} chapters: names, types, data and frozen outputs agree`,

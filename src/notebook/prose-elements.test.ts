@@ -12,7 +12,7 @@ it('the elements that chapters may use are those that their page gives them, but
       .map((name) => name.trim()) ?? [];
   const woven = ['Cell', 'ChapterCells'];
   // These the build turns into elements of HTML.
-  const apparatus = ['Cite', 'Sidenote', 'Theorem', 'Proof', 'Caption', 'Try', 'Term', 'Ref'];
+  const apparatus = ['Cite', 'Sidenote', 'Theorem', 'Proof', 'Caption', 'Try', 'Term', 'Ref', 'Moved'];
   const readAway = ['Bound', ...apparatus].filter((name) => name in proseElements);
   expect(
     given

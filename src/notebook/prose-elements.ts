@@ -2,9 +2,10 @@
 
 /**
  * What an attribute takes. `path`: the path to a value; `id`: a new anchor; `key`: the name of something that is elsewhere;
- * `keys`: several of them; `target`: an anchor, after the address of another chapter if it is there; words: one of them.
+ * `keys`: several of them; `target`: an anchor, after the address of another chapter if it is there; `anchor`: one that there
+ * was; words: one of them.
  */
-export type AttributeForm = 'path' | 'id' | 'key' | 'keys' | 'target' | 'text' | readonly string[];
+export type AttributeForm = 'path' | 'id' | 'key' | 'keys' | 'target' | 'anchor' | 'text' | readonly string[];
 
 export interface ProseElement {
   readonly attributes: Readonly<Record<string, AttributeForm>>;
@@ -61,5 +62,6 @@ export const proseElements: Readonly<Record<string, ProseElement | 'parse-claims
     example: '<Try of="walk">…</Try>',
   },
   Term: { attributes: { of: 'key' }, required: ['of'], example: '<Term of="orbit">orbits</Term>' },
+  Moved: { attributes: { from: 'anchor' }, required: ['from'], example: '<Moved from="old-anchor" />' },
   Ref: { attributes: { to: 'target' }, required: ['to'], example: '<Ref to="walk-figure" />' },
 };

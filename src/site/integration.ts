@@ -1,11 +1,16 @@
 /** The Astro integration that writes what is made from the built site as a whole. */
 
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { readChapters } from '../notebook/chapters.ts';
 import { placeOf, type Place } from './address.ts';
+import { readAddresses } from './addresses.ts';
+import { checkBuilt } from './built-addresses.ts';
 import { listChapters } from './chapters.ts';
+import { listLinkable } from './linkable.ts';
+import { isPage, pageOf, readMoved } from './moved.ts';
 import { bundleServiceWorker, listFiles } from './precache.ts';
 import { robotsOf, sitemapOf } from './sitemap.ts';
 
@@ -21,7 +26,14 @@ export function site(): AstroIntegration {
       },
       'astro:build:done': async ({ dir, pages, logger }) => {
         const folder = fileURLToPath(dir);
-        const paths = pages.map(({ pathname }) => pathname).filter((path) => !/^404\/?$/.test(path));
+        const moves = readMoved(root);
+        for (const { from, to } of moves.filter(({ from }) => !isPage(from) && from === pageOf(from))) {
+          mkdirSync(dirname(join(folder, from)), { recursive: true });
+          copyFileSync(join(folder, to), join(folder, from));
+        }
+        const paths = pages
+          .map(({ pathname }) => pathname)
+          .filter((path) => !/^404\/?$/.test(path) && !moves.some(({ from }) => from === `/${path}`));
         const days = new Map(
           listChapters(root).flatMap(({ path, updated, published }) => {
             const day = updated ?? published;
@@ -30,6 +42,12 @@ export function site(): AstroIntegration {
         );
         writeFileSync(join(folder, 'sitemap.xml'), sitemapOf(place, paths, days));
         writeFileSync(join(folder, 'robots.txt'), robotsOf(place));
+        const chapters = readChapters(root);
+        const lost = checkBuilt(folder, [
+          ...readAddresses(root),
+          ...listLinkable(root, chapters).map(({ address }) => address),
+        ]);
+        if (lost.length > 0) throw new Error(`Addresses that others link to:\n  ${lost.join('\n  ')}`);
         // Last, for it names the content of all other files.
         const kept = listFiles(folder);
         writeFileSync(join(folder, 'service-worker.js'), await bundleServiceWorker(root, kept));

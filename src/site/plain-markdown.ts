@@ -7,9 +7,10 @@ import { readBibliography } from '../apparatus/bibliography.ts';
 import { findTarget, readSite, type Site } from '../apparatus/site.ts';
 import { judgeClaims } from '../notebook/judge-claims.ts';
 import { parseTree } from '../notebook/parse.ts';
-import { stringAttribute, type JsxElement } from '../notebook/parse-claims.ts';
+import { isElement, stringAttribute, type JsxElement } from '../notebook/parse-claims.ts';
 import { publishedValues, readPublished } from '../notebook/published.ts';
 import type { FrozenOutput, LinkedChapter } from '../notebook/types.ts';
+import { typographic } from '../notebook/typographic.ts';
 import { publishedText } from '../notebook/weave.ts';
 import { weaveClaims } from '../notebook/weave-claims.ts';
 import type { ListedChapter } from './chapters.ts';
@@ -49,6 +50,24 @@ export function plainMarkdown(
     .filter(Boolean)
     .join('\n\n');
   return `# ${title}\n\n> ${description}\n\n${address}\n\n${body}\n`;
+}
+
+/** What is said of the figures of a chapter, by the ids of their cells. */
+export function captionsOf(root: string, chapter: LinkedChapter): Map<string, string> {
+  const frozen = readPublished(root, chapter);
+  const tree = parseTree(chapter.file, chapter.text);
+  weaveClaims(tree, chapter, judgeClaims(chapter, publishedValues(frozen)));
+  const context = { chapter, frozen, forms: shortForms(readBibliography(root)), site: readSite(root) };
+  const captions = new Map<string, string>();
+  visit(tree, (node) => {
+    if (!isElement(node, 'Caption')) return;
+    const words = (node as JsxElement).children.map((child) => told(child, context)).join(' ');
+    captions.set(
+      stringAttribute(node as JsxElement, 'of') ?? '',
+      typographic(words.replace(/\s+/g, ' ').trim()),
+    );
+  });
+  return captions;
 }
 
 /** A node as its source has it, with what stands for the elements in it. */

@@ -10,6 +10,7 @@ const chapters = readdirSync(folder).map((name) => [name, readFileSync(join(fold
 const copy = copyProject(Object.fromEntries(chapters));
 copy.write('content/bibliography.bib', readFileSync('test/fixtures/apparatus.bib', 'utf8'));
 copy.write('content/glossary.yaml', readFileSync('test/fixtures/glossary.yaml', 'utf8'));
+copy.write('content/moved.yaml', readFileSync('test/fixtures/moved.yaml', 'utf8'));
 process.once('exit', () => copy.remove());
 process.once('SIGINT', () => process.exit());
 process.once('SIGTERM', () => process.exit());

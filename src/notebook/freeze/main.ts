@@ -1,5 +1,7 @@
 /** `npm run freeze [-- chapter…]`: re-runs the cells whose inputs changed and writes what the pages publish. */
 
+import { addressesFile, recordAddresses } from '../../site/addresses.ts';
+import { readChapters } from '../chapters.ts';
 import { freezeKeys } from '../freeze-key.ts';
 import { readWhole, removeOrphans, writeFrozen } from '../frozen-files.ts';
 import type { FrozenOutput, LinkedChapter } from '../types.ts';
@@ -67,5 +69,7 @@ for (const chapter of chapters) {
   wrong.push(...result.wrong);
 }
 console.log(`${written} frozen outputs written.`);
+const added = recordAddresses(root, readChapters(root));
+if (added > 0) console.log(`${added} new addresses recorded in ${addressesFile}.`);
 for (const line of wrong) console.error(`  ✗ ${line}`);
 process.exit(wrong.length === 0 ? 0 : 1);
