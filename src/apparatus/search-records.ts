@@ -30,7 +30,16 @@ const unread = [
     'progress',
   ],
   ...['[hidden]', '[aria-hidden="true"]', '[role="alert"]', '.chapter-bar', '.chapter-state', '.scripts-off'],
-  ...['.cell-data', '.cell-link', '.note-ref', '.note-back', '.claim-mark', '.back-links', '.skip'],
+  ...[
+    '.cell-data',
+    '.cell-rows',
+    '.cell-link',
+    '.note-ref',
+    '.note-back',
+    '.claim-mark',
+    '.back-links',
+    '.skip',
+  ],
 ].join(', ');
 
 /**

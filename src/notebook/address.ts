@@ -5,3 +5,9 @@ export const homeSlug = 'home';
 
 /** A chapter's address below the site's base: `inductive-bias/`; that of the home page is the base itself. */
 export const addressOf = (slug: string): string => (slug === homeSlug ? '' : `${slug}/`);
+
+/** Where the rows behind a figure are, from its chapter: `data/loss/`. */
+export const dataPath = (cell: string): string => `data/${cell}/`;
+
+/** Whether a page shows rows: `inductive-bias/data/loss/`. */
+export const isDataPath = (path: string): boolean => /(^|\/)data\/[^/]+\/?$/.test(path);

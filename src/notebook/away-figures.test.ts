@@ -31,8 +31,13 @@ test('a heavy figure becomes a place as large and called alike, and a file that 
     /<svg [^>]*viewBox="0 0 680 422" width="680" height="422"[^>]*class="figure-away"[^>]*><\/svg>/,
   );
   expect(markup).toContain('aria-label="A &quot;title&quot;"');
-  expect(markup).toContain('alt="A &quot;title&quot;"');
+  expect(markup).toContain('alt="A &quot;title&quot;."');
   expect(markup.length).toBeLessThan(2500);
+});
+
+test('the image that stands for it without scripts says all that it says', () => {
+  const told = heavy.replace('<svg ', '<svg aria-description="It falls." aria-label="Loss" ');
+  expect(weaveFigure(both(told, light), place).markup).toContain('alt="Loss. It falls."');
 });
 
 test('a light one stays in the page, and so does every one where the author works', () => {

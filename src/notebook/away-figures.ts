@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { compactFigure } from './compact-figure.ts';
-import { describeFigure } from './describe-figure.ts';
+import { describeFigure, quoted, toldAs, wordsOf } from './describe-figure.ts';
 
 /** Folder of these files in the built site. */
 export const figuresFolder = 'figures';
@@ -72,10 +72,10 @@ function alone(svg: string, styles: string): string {
 function placeholder(svg: string, address: string): string {
   const tag = /^<svg [^>]*>/.exec(svg)?.[0] ?? '<svg>';
   const attribute = (name: string): string => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
-  const [width, height, label] = [attribute('width'), attribute('height'), attribute('aria-label')];
+  const [width, height] = [attribute('width'), attribute('height')];
   const empty = tag.replace(/ (?:class|fill|font-[a-z]+|text-anchor)="[^"]*"/g, '').replace(/>$/, '');
   return [
     `${empty} class="figure-away" data-figure="${address}"></svg>`,
-    `<noscript><img src="${address}" width="${width}" height="${height}" alt="${label}" loading="lazy"></noscript>`,
+    `<noscript><img src="${address}" width="${width}" height="${height}" alt="${quoted(toldAs(wordsOf(tag)))}" loading="lazy"></noscript>`,
   ].join('');
 }

@@ -19,6 +19,17 @@ const output: FrozenOutput = {
     text: '<<<<<<< no conflict, for it is inside of a line',
   },
   markup: '<svg></svg>',
+  tables: [
+    { plot: '', marks: 'dot', columns: [{ name: 'x', values: [0.1, ''] }] },
+    {
+      plot: 'Two',
+      marks: 'line',
+      columns: [
+        { name: 'a', values: [1, 2] },
+        { name: 'b', values: ['"', ','] },
+      ],
+    },
+  ],
 };
 const path = join(root, frozenFile('slug', 'sum'));
 const text = (): string => readFileSync(path, 'utf8');
@@ -40,6 +51,17 @@ describe('frozen files', () => {
     expect(readFrozen(root, 'slug', 'sum')).toEqual(output);
   });
 
+  it('a column of a table has a line to itself, so that a diff tells which has changed', () => {
+    const columns = text()
+      .split('\n')
+      .filter((line) => line.includes('"values"'));
+    expect(columns.map((line) => (JSON.parse(line.replace(/,$/, '')) as { name: string }).name)).toEqual([
+      'x',
+      'a',
+      'b',
+    ]);
+  });
+
   it('writing twice gives the same bytes', () => {
     const before = text();
     writeFrozen(root, 'slug', output);
@@ -58,10 +80,11 @@ describe('frozen files', () => {
   });
 
   it.each([
-    ['a value', '0.30000000000000004', '0.3', /edited by hand/, 7, 3],
-    ['the markup', '<svg>', '<svg >', /edited by hand/, 7, 3],
-    ['the key', '"k1"', '"k2"', /edited by hand/, 7, 3],
-    ['the digest itself', /"digest": "./, '"digest": "x', /edited by hand/, 7, 3],
+    ['a value', '0.30000000000000004', '0.3', /edited by hand/, 16, 3],
+    ['the markup', '<svg>', '<svg >', /edited by hand/, 16, 3],
+    ['a row of a table', '[0.1,', '[0.2,', /edited by hand/, 16, 3],
+    ['the key', '"k1"', '"k2"', /edited by hand/, 16, 3],
+    ['the digest itself', /"digest": "./, '"digest": "x', /edited by hand/, 16, 3],
     ['a missing digest', /,\n {2}"digest".*/, '', /edited by hand/, 1, 1],
     ['a merge conflict', '  "key"', '<<<<<<< ours\n  "key"', /merge conflict/, 3, 1],
     ['broken JSON', '"seed": 1', '"seed": ,', /not JSON/, 4, 11],

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import type { DataTable } from '../runtime/data-table.ts';
 import { NotebookProblem } from './problem.ts';
 import type { FrozenOutput } from './types.ts';
 
@@ -76,18 +77,27 @@ function digestOf(output: object): string {
 }
 
 /**
- * Writes a frozen output, one top-level field a line, so that a diff can be read. The file is there whole or not at all:
+ * Writes a frozen output, one top-level field or column of a table a line, so that a diff can be read. The file is there whole or not at all:
  * who stops the freeze keeps what is written.
  */
 export function writeFrozen(root: string, slug: string, frozen: FrozenOutput): void {
   const fields = { ...frozen, digest: digestOf(frozen) };
   const rows = Object.entries(fields).map(
-    ([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+    ([name, value]) =>
+      `  ${JSON.stringify(name)}: ${name === 'tables' ? columnsByLine(value as readonly DataTable[]) : JSON.stringify(value)}`,
   );
   const path = join(root, frozenFile(slug, frozen.cell));
   mkdirSync(join(root, frozenFolder, slug), { recursive: true });
   writeFileSync(`${path}.part`, `{\n${rows.join(',\n')}\n}\n`);
   renameSync(`${path}.part`, path);
+}
+
+function columnsByLine(tables: readonly DataTable[]): string {
+  const written = tables.map(({ columns, ...said }) => {
+    const lines = columns.map((column) => `      ${JSON.stringify(column)}`);
+    return `    ${JSON.stringify(said).slice(0, -1)},"columns":[\n${lines.join(',\n')}\n    ]}`;
+  });
+  return `[\n${written.join(',\n')}\n  ]`;
 }
 
 /** Removes what is not the frozen output of a present cell, such as a file left half-written; returns their names. */

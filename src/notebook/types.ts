@@ -2,6 +2,7 @@
 
 import type { PhrasingContent } from 'mdast';
 import type { Apparatus } from '../apparatus/types.ts';
+import type { DataTable } from '../runtime/data-table.ts';
 import type { ClaimKind, ClaimRelation } from '../runtime/judge.ts';
 
 /** `live` cells compute in the worker; `view` cells draw on the page. */
@@ -143,4 +144,6 @@ export interface FrozenOutput {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** Markup of what a view cell displays. */
   readonly markup?: string;
+  /** The rows behind the marks of its figure. */
+  readonly tables?: readonly DataTable[];
 }

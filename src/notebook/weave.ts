@@ -7,7 +7,7 @@ import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { checkApparatus } from '../apparatus/check.ts';
 import { weaveApparatus } from '../apparatus/weave.ts';
-import { homeSlug } from './address.ts';
+import { dataPath, homeSlug } from './address.ts';
 import { chapterFolder, readChapter, referenceFolder } from './chapters.ts';
 import { heavyFigure, weaveFigure } from './away-figures.ts';
 import { codeFolder, isFolded, shownCode } from './code-files.ts';
@@ -20,6 +20,7 @@ import { isCellFence, parseTree } from './parse.ts';
 import { isElement, stringAttribute, type JsxElement } from './parse-claims.ts';
 import { NotebookProblem, throwProblems } from './problem.ts';
 import { publishedValues, readPublished } from './published.ts';
+import { settingsOf } from './settings.ts';
 import { attribute, weaveClaims } from './weave-claims.ts';
 import type { FrozenOutput, LinkedCell, LinkedChapter } from './types.ts';
 
@@ -88,6 +89,7 @@ function cellElement(
       heavy: !apart ? Infinity : slug === homeSlug ? heavyFigure.home : heavyFigure.chapter,
     }).markup,
     ...(title === undefined ? {} : { title }),
+    ...(frozen?.tables ? { data: dataPath(id) } : {}),
     ...(cell.control && frozen ? { settings: settingsOf(frozen) } : {}),
     ...(folded ? { folded: 'true' } : {}),
     ...(folded && apart ? { colours: `${home}${codeFolder}/`, name } : {}),
@@ -95,19 +97,6 @@ function cellElement(
     ...(kind === 'live' && cell.crossing.length === 0 ? { quiet: 'true' } : {}),
     ...(stale ? { stale: frozen ? 'changed' : 'missing' } : {}),
   });
-}
-
-/** What the controls of a cell are set to: the label of each, where it has one control, and the value. */
-function settingsOf({ outputs, markup = '' }: FrozenOutput): string {
-  const labels = [...markup.matchAll(/<label[^>]*>([^<]+)<\/label>/g)].map(([, label]) => label);
-  // A cell may declare more than its controls: lists to choose from, the elements themselves.
-  const entries = Object.entries(outputs).filter(([, value]) => typeof value !== 'object');
-  return entries
-    .map(([name, value], i) => {
-      const label = (labels.length === entries.length && labels[i]) || name;
-      return `${label}: ${String(value)}`;
-    })
-    .join(', ');
 }
 
 /** What the prose says: the frozen value at the path, formatted. */

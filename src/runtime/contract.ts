@@ -42,6 +42,11 @@ export interface CellResult {
   readonly display?: unknown;
 }
 
+/** Rows that an element shows, where no mark of Plot shows them. */
+export interface TellsRows {
+  readonly tellsRows?: { readonly name: string; readonly rows: readonly object[] };
+}
+
 export type CellFunction<Context> = (
   context: Context,
   inputs: Readonly<Record<string, unknown>>,

@@ -1,7 +1,9 @@
 /** The “Data” disclosure under a figure: its rows as tables, made when it is opened. */
 
 import { bindCopy } from './clipboard.ts';
-import type { DataTable } from './figure-data.ts';
+import type { CellResult } from './contract.ts';
+import type { DataTable } from './data-table.ts';
+import { captionOf, csvOf, holdsWords, rowsOf } from './table-text.ts';
 
 /** Rows that a table shows; the copy holds all. */
 const most = 500;
@@ -15,7 +17,7 @@ const rest = 800;
  */
 export function bindFigureData(
   figure: HTMLElement,
-  prepare: () => Promise<() => Promise<unknown>>,
+  prepare: () => Promise<() => Promise<CellResult>>,
 ): { drawn: () => void } {
   const details = figure.querySelector<HTMLDetailsElement>('[data-part="data"]');
   const tables = figure.querySelector<HTMLElement>('[data-part="data-tables"]');
@@ -24,11 +26,15 @@ export function bindFigureData(
   let timer = 0;
   const fill = async (): Promise<void> => {
     try {
-      const { listenToMarks, tabulate } = await import('./figure-data.ts');
-      const found = tabulate(await listenToMarks(await prepare()));
+      const { listenToMarks, tablesOf } = await import('./figure-data.ts');
+      const { drawn, marks } = await listenToMarks(await prepare());
+      const found = tablesOf(drawn.display, marks);
       tables.replaceChildren(
         ...(found.length > 0
-          ? found.map((table) => showTable(table, title))
+          ? [
+              ...found.map((table) => showTable(table, captionOf(table, found, most), title)),
+              ...pageOf(figure),
+            ]
           : [paragraph('This figure is not drawn from rows of data.')]),
       );
     } catch (error) {
@@ -49,7 +55,7 @@ export function bindFigureData(
   };
 }
 
-function showTable({ marks, columns, rows }: DataTable, title: string): HTMLElement {
+function showTable(data: DataTable, caption: string, title: string): HTMLElement {
   const block = document.createElement('div');
   block.className = 'data-block';
   const copy = Object.assign(document.createElement('button'), {
@@ -57,21 +63,19 @@ function showTable({ marks, columns, rows }: DataTable, title: string): HTMLElem
     className: 'copy',
     textContent: 'Copy as CSV',
   });
-  bindCopy(copy, () => [columns, ...rows].map((row) => row.map(csv).join(',')).join('\n'));
+  bindCopy(copy, () => csvOf(data));
 
   const table = document.createElement('table');
-  const count = rows.length === 1 ? '1 row' : `${rows.length} rows`;
-  table.createCaption().textContent =
-    rows.length > most ? `${marks}: the first ${most} of ${count}` : `${marks}: ${count}`;
-  const words = columns.map((_, i) => rows.some((row) => Number.isNaN(Number(row[i]))));
+  table.createCaption().textContent = caption;
+  const words = data.columns.map(holdsWords);
   const head = table.createTHead().insertRow();
-  for (const [i, column] of columns.entries()) {
-    const th = Object.assign(document.createElement('th'), { scope: 'col', textContent: column });
+  for (const [i, { name }] of data.columns.entries()) {
+    const th = Object.assign(document.createElement('th'), { scope: 'col', textContent: name });
     th.classList.toggle('words', words[i]);
     head.append(th);
   }
   const body = table.createTBody();
-  for (const row of rows.slice(0, most)) {
+  for (const row of rowsOf(data).slice(0, most)) {
     const line = body.insertRow();
     for (const [i, value] of row.entries()) {
       const cell = line.insertCell();
@@ -84,17 +88,22 @@ function showTable({ marks, columns, rows }: DataTable, title: string): HTMLElem
   // What scrolls must be reachable by keyboard, and then needs a name.
   scroll.tabIndex = 0;
   scroll.setAttribute('role', 'group');
-  scroll.setAttribute('aria-label', `Data of ${title}, ${marks}`);
+  scroll.setAttribute('aria-label', `Data of ${title}, ${data.marks}`);
   scroll.append(table);
   block.append(copy, scroll);
   return block;
 }
 
-function paragraph(text: string): HTMLElement {
-  return Object.assign(document.createElement('p'), { textContent: text });
+/** The way to what is published, which has an address. */
+function pageOf(figure: HTMLElement): HTMLElement[] {
+  const href = figure.querySelector('.cell-rows')?.getAttribute('href');
+  if (!href) return [];
+  const link = Object.assign(document.createElement('a'), { href, textContent: 'As published' });
+  const line = paragraph(', on a page of its own, with CSV files.');
+  line.prepend(link);
+  return [line];
 }
 
-/** A field as RFC 4180 writes it. */
-function csv(field: string): string {
-  return /[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+function paragraph(text: string): HTMLElement {
+  return Object.assign(document.createElement('p'), { textContent: text });
 }

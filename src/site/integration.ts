@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { isDataPath } from '../notebook/address.ts';
 import { readChapters } from '../notebook/chapters.ts';
 import { placeOf, type Place } from './address.ts';
 import { readAddresses } from './addresses.ts';
@@ -33,7 +34,8 @@ export function site(): AstroIntegration {
         }
         const paths = pages
           .map(({ pathname }) => pathname)
-          .filter((path) => !/^404\/?$/.test(path) && !moves.some(({ from }) => from === `/${path}`));
+          .filter((path) => !/^404\/?$/.test(path) && !isDataPath(path))
+          .filter((path) => !moves.some(({ from }) => from === `/${path}`));
         const days = new Map(
           listChapters(root).flatMap(({ path, updated, published }) => {
             const day = updated ?? published;

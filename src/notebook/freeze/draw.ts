@@ -1,22 +1,35 @@
 /** Draws a view cell without a browser: a small DOM stands in for the page. */
 
 import './dom.ts';
+import type { DataTable } from '../../runtime/data-table.ts';
+import { listenToMarks, tablesOf } from '../../runtime/figure-data.ts';
 import { figureWidths } from '../../runtime/figure-widths.ts';
 import { stableIds } from './stable-ids.ts';
 import type { CellModule, Control, ViewContext } from '../../runtime/contract.ts';
 
-/** The markup that a view cell shows, at both figure widths, and the plain values of its outputs. */
+/** What a view cell shows, and the plain values of its outputs. */
+export interface DrawnCell {
+  readonly outputs: Record<string, unknown>;
+  /** At both figure widths. */
+  readonly markup?: string;
+  /** The rows behind its marks, if it has any. */
+  readonly tables?: readonly DataTable[];
+}
+
 export async function drawCell(
   cell: string,
   module: CellModule<ViewContext>,
   inputs: Readonly<Record<string, unknown>>,
-): Promise<{ outputs: Record<string, unknown>; markup?: string }> {
-  const wide = await draw(module, inputs, figureWidths.wide);
-  if (wide.markup === '') return { outputs: wide.outputs };
-  if (wide.control) return { outputs: wide.outputs, markup: stableIds(wide.markup, `${cell}-`) };
+): Promise<DrawnCell> {
+  const { drawn, marks } = await listenToMarks(() => draw(module, inputs, figureWidths.wide));
+  const { outputs, control, display, markup } = drawn;
+  if (markup === '') return { outputs };
+  const found = tablesOf(display, marks);
+  const tables = found.length > 0 ? { tables: found } : {};
+  if (control) return { outputs, markup: stableIds(markup, `${cell}-`), ...tables };
   const narrow = await draw(module, inputs, figureWidths.narrow);
-  const both = `<div class="figure-wide">${wide.markup}</div><div class="figure-narrow">${narrow.markup}</div>`;
-  return { outputs: wide.outputs, markup: stableIds(both, `${cell}-`) };
+  const both = `<div class="figure-wide">${markup}</div><div class="figure-narrow">${narrow.markup}</div>`;
+  return { outputs, markup: stableIds(both, `${cell}-`), ...tables };
 }
 
 async function draw(
@@ -44,6 +57,7 @@ async function draw(
   return {
     outputs: values,
     markup: roundNumbers(shown.map((element) => element.outerHTML).join('')),
+    display,
     control: controls.length > 0,
   };
 }

@@ -6,15 +6,12 @@ import view from 'virtual:notebook/view';
 import type { Progress } from '../../runtime/contract.ts';
 import { createEvaluator } from '../../runtime/evaluator.ts';
 import { release } from '../../runtime/release.ts';
-import type { LinkedCell, LinkedChapter } from '../types.ts';
+import type { FrozenOutput, LinkedCell, LinkedChapter } from '../types.ts';
 import { drawCell } from './draw.ts';
 import { assertPlain } from './plain.ts';
 
-/** What a cell gave: its plain outputs by name and, of a view cell, the markup of its figure. */
-export interface RunOutput {
-  readonly outputs: Readonly<Record<string, unknown>>;
-  readonly markup?: string;
-}
+/** What a cell gave: its plain outputs by name and, of a view cell, the markup of its figure and the rows behind it. */
+export type RunOutput = Pick<FrozenOutput, 'outputs' | 'markup' | 'tables'>;
 
 /** A chapter whose cells run one after the other, each after those that it needs. */
 export interface ChapterRun {

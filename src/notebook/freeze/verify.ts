@@ -11,7 +11,7 @@ import { judgeClaims } from '../judge-claims.ts';
 import type { LinkedChapter } from '../types.ts';
 import { claimKey, writeVerified, type SeedRun } from '../verified-files.ts';
 import { reportProgress } from './report.ts';
-import { startRun } from './run-cells.ts';
+import { startRun, type RunOutput } from './run-cells.ts';
 import { chaptersAsked, startReference } from './start.ts';
 import { triedClaims } from './tried-claims.ts';
 import { cellsInOrder, withUpstream } from './upstream.ts';
@@ -34,6 +34,13 @@ function optionsOrExit(words: readonly string[]): VerifyOptions {
     console.error((error as Error).message);
     process.exit(2);
   }
+}
+
+/** Bit by bit, as both are written. */
+function sameOutput(one: RunOutput, other: RunOutput): boolean {
+  const written = ({ outputs, markup, tables }: RunOutput): string =>
+    JSON.stringify([outputs, markup, tables]);
+  return written(one) === written(other);
 }
 
 /** Runs a chapter with all its seeds raised by `shift`; for the published ones compares each cell with what is frozen. */
@@ -63,12 +70,7 @@ async function runShifted(chapter: LinkedChapter, shift: number, report: Chapter
       continue;
     }
     const known = readWhole(root, slug, id);
-    const same =
-      JSON.stringify(output) ===
-      JSON.stringify({
-        outputs: known?.outputs,
-        ...(known?.markup === undefined ? {} : { markup: known.markup }),
-      });
+    const same = known !== undefined && sameOutput(output, known);
     terminal.done(same ? 'identical' : 'DIFFERS from what is published');
     if (same) report.identical.push(`${slug} · ${id}`);
     else report.wrong.push(`${slug} · ${id}: its outputs differ from the published ones`);
