@@ -28,11 +28,11 @@ test('a page shows the rows that the live cell gave, to six digits', () => {
     readonly m: number;
   }
   const { outputs } = readFrozen(root, 'symmetry-breaking', 'magnetisation') ?? { outputs: {} };
-  const { points } = outputs['magnets'] as { points: Point[] };
+  const { magnets } = outputs as { magnets: { points: Point[] } };
   const page = pages.find(({ cell }) => cell === 'magnetisation-figure');
   for (const size of [16, 64]) {
     const table = page?.tables.find(({ table }) => table.marks === `${size} sites a side`)?.table;
-    const expected = points
+    const expected = magnets.points
       .filter((point) => point.size === size)
       .map(({ temperature, m }) => [temperature, m].map((value) => String(Number(value.toPrecision(6)))));
     expect(table && rowsOf(table)).toEqual(expected);

@@ -12,6 +12,8 @@ async function inSight(page: Page): Promise<Record<string, boolean>> {
     line: '#loss .cell-line',
     setting: '#choices .as-published',
     control: '#choices input[type="range"]',
+    caption: '#loss .caption',
+    rows: '#loss .cell-rows',
     data: '#loss .cell-data',
     run: '#training [data-part="run"]',
   };
@@ -27,14 +29,16 @@ const low = {
   line: false,
   setting: true,
   control: false,
+  caption: true,
+  rows: true,
   data: false,
   run: false,
 };
 const expected = {
-  txt: { ...low, figure: false, line: true, setting: false },
+  txt: { ...low, figure: false, line: true },
   low,
-  med: { ...low, setting: false, control: true, data: true },
-  high: { ...low, setting: false, control: true, data: true, run: true },
+  med: { ...low, setting: false, control: true, rows: false, data: true },
+  high: { ...low, setting: false, control: true, rows: false, data: true, run: true },
 };
 
 for (const [level, shown] of Object.entries(expected))
