@@ -11,11 +11,13 @@ export function followReading(nav: HTMLElement): void {
     const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     return section ? [{ link, section }] : [];
   });
+  const passed = new Set<Element>();
   let current: HTMLAnchorElement | undefined;
-  const mark = (): void => {
-    const reached = entries.findLast(
-      ({ section }) => section.getBoundingClientRect().top < innerHeight * line,
-    )?.link;
+  const mark = (crossings: readonly IntersectionObserverEntry[]): void => {
+    for (const { target, isIntersecting } of crossings)
+      if (isIntersecting) passed.add(target);
+      else passed.delete(target);
+    const reached = entries.findLast(({ section }) => passed.has(section))?.link;
     if (reached === current) return;
     current?.removeAttribute('aria-current');
     reached?.setAttribute('aria-current', 'true');
@@ -33,11 +35,10 @@ export function followReading(nav: HTMLElement): void {
     }
   };
   nav.querySelector('details')?.addEventListener('toggle', keepInSight);
-  // Headings cross the line seldom; only then is anything measured. All above it counts as seen, so that none is missed
-  // by a leap.
+  // Headings cross the line seldom, and nothing has to be measured then. All above it counts as seen, so that none is
+  // missed by a leap.
   const observer = new IntersectionObserver(mark, {
     rootMargin: `10000000px 0px -${100 * (1 - line)}% 0px`,
   });
   for (const { section } of entries) observer.observe(section);
-  mark();
 }
