@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type { AxeResults, ElementContext, RunOptions } from 'axe-core';
 import type { Page } from '@playwright/test';
+import { layOutAll } from './page.ts';
 
 const script = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -22,6 +23,7 @@ interface Tested {
 /** Gives a page axe, a script of the test, which the site’s own policy refuses: its context must be made with `bypassCSP`. */
 export async function addAxe(page: Page): Promise<void> {
   await page.addScriptTag({ path: script });
+  await layOutAll(page);
   await page.evaluate(() => Object.assign(window, { seen: new Map() }));
 }
 

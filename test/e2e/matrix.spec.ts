@@ -1,6 +1,7 @@
 /** Every page of the built site, at every width, in both themes, with scripts and without. */
 import { gzipSync } from 'node:zlib';
 import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { layOutAll } from './page.ts';
 import { sitePages } from './site-pages.ts';
 
 const widths = [320, 390, 768, 1440];
@@ -62,6 +63,7 @@ for (const javaScriptEnabled of [true, false])
       const wrong: string[] = [];
       for (const path of sitePages) {
         await page.goto(path, { waitUntil: 'load' });
+        await layOutAll(page);
         for (const width of widths) {
           await page.setViewportSize({ width, height: 800 });
           const out = await overflow(page);
@@ -74,6 +76,25 @@ for (const javaScriptEnabled of [true, false])
       await context.close();
     });
 
+test('what sticks out far below is found', async ({ browser, browserName, baseURL }) => {
+  test.skip(browserName !== 'chromium', 'others lay out all');
+  const { context, page } = await open(browser, {
+    ...(baseURL ? { baseURL } : {}),
+    viewport: { width: 390, height: 800 },
+  });
+  await page.goto('noethers-theorem/');
+  await page
+    .locator('.prose > p')
+    .nth(-2)
+    .evaluate((paragraph) =>
+      paragraph.insertAdjacentHTML('beforeend', `<span class="together">${'long'.repeat(40)}</span>`),
+    );
+  expect(await overflow(page)).toBe('');
+  await layOutAll(page);
+  expect(await overflow(page)).not.toBe('');
+  await context.close();
+});
+
 test('no chapter can be scrolled sideways on a phone in another engine either @each-engine', async ({
   page,
   browserName,
@@ -84,6 +105,7 @@ test('no chapter can be scrolled sideways on a phone in another engine either @e
   await page.setViewportSize({ width: 320, height: 800 });
   for (const path of sitePages.filter((path) => !path.includes('reference'))) {
     await page.goto(path, { waitUntil: 'load' });
+    await layOutAll(page);
     const out = await overflow(page);
     if (out) wrong.push(`${path}: ${out}`);
   }

@@ -17,6 +17,15 @@ export function watchErrors(page: Page): string[] {
   return errors;
 }
 
+/** Lays out what is screens away as well: what is not laid out does not stick out, and has no colours. */
+export async function layOutAll(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('.prose > * { content-visibility: visible !important }');
+    document.adoptedStyleSheets.push(sheet);
+  });
+}
+
 /** Opens a chapter, touches a cell as a reader's pointer does, and waits until the cells can be used. */
 export async function openCells(page: Page, address: string): Promise<void> {
   await page.goto(address);

@@ -6,6 +6,7 @@
  * another colour; that much is allowed, since another version of the browser may round so. Without the site's fonts it is 2.3 %.
  */
 import { expect, test, type Page } from '@playwright/test';
+import { layOutAll } from './page.ts';
 
 const options = {
   maxDiffPixelRatio: 0.009,
@@ -69,6 +70,7 @@ test('a page without its fonts, or without a figure, does not look like its pict
 async function show(page: Page, address: string, start: string): Promise<void> {
   await page.addInitScript(() => localStorage.setItem('level', 'low'));
   await page.goto(address, { waitUntil: 'networkidle' });
+  await layOutAll(page);
   await page.locator(start).evaluate((element) => element.scrollIntoView({ behavior: 'instant' }));
   await page.waitForFunction(() => {
     const near = [...document.querySelectorAll('svg[data-figure]')].some((figure) => {
