@@ -28,6 +28,7 @@ export const places: readonly Place[] = [
   { address: 'further-reading/', name: 'Further reading' },
   { address: 'reference/', name: 'Library' },
   { address: 'speed/', name: 'Speed' },
+  { address: 'linking/', name: 'Linking here' },
   { address: 'search/', name: 'Search' },
 ];
 

@@ -33,7 +33,7 @@ const unread = [
   ...[
     '.cell-data',
     '.cell-rows',
-    '.cell-link',
+    '.cell-links',
     '.note-ref',
     '.note-back',
     '.claim-mark',

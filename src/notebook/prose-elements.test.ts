@@ -10,7 +10,7 @@ it('the elements that chapters may use are those that their page gives them, but
       .exec(page)?.[1]
       ?.split(',')
       .map((name) => name.trim()) ?? [];
-  const woven = ['Cell', 'ChapterCells'];
+  const woven = ['Cell', 'ChapterCells', 'Prose'];
   // These the build turns into elements of HTML.
   const apparatus = ['Cite', 'Sidenote', 'Theorem', 'Proof', 'Caption', 'Try', 'Term', 'Ref', 'Moved'];
   const readAway = ['Bound', ...apparatus].filter((name) => name in proseElements);

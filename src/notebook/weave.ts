@@ -1,12 +1,13 @@
 /** A remark plugin: cell fences become `<Cell>` elements that carry their published output, `<Value>`s and
  * `<Claim>`s their text. */
 
-import type { Code, Root } from 'mdast';
+import type { Code, Root, RootContent } from 'mdast';
 import type { MdxJsxFlowElement } from 'mdast-util-mdx-jsx';
 import { SKIP, visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { checkApparatus } from '../apparatus/check.ts';
 import { weaveApparatus } from '../apparatus/weave.ts';
+import { embedAddress, embedsOf } from '../site/embeds.ts';
 import { dataPath, homeSlug } from './address.ts';
 import { chapterFolder, readChapter, referenceFolder } from './chapters.ts';
 import { heavyFigure, weaveFigure } from './away-figures.ts';
@@ -41,6 +42,7 @@ export function weave({ root }: { root: string }) {
     if (current) throwProblems(falseClaims(chapter, judged));
     throwProblems(checkApparatus(root, [chapter]));
 
+    const embeds = new Set(embedsOf(root, chapter).map(({ id }) => id));
     const home = inReference ? '../../' : chapter.slug === homeSlug ? './' : '../';
     let met = 0;
     visit(tree, 'code', (node: Code, index, parent) => {
@@ -49,7 +51,11 @@ export function weave({ root }: { root: string }) {
       if (!cell) return;
       const output = frozen.get(cell.source.id);
       const stale = output?.key !== keys.get(cell.source.id);
-      parent.children[index] = cellElement(chapter, cell, output, stale, { root, home }) as never;
+      parent.children[index] = cellElement(chapter, cell, output, stale, {
+        root,
+        home,
+        embed: embeds.has(cell.source.id),
+      }) as never;
       return [SKIP, index + 1];
     });
     weaveClaims(tree, chapter, judged);
@@ -60,9 +66,31 @@ export function weave({ root }: { root: string }) {
         );
     });
     weaveApparatus(tree, chapter, root, home);
+    if (!inReference) wrapProse(tree);
     const descriptor = JSON.stringify(describeChapter(chapter, frozen, judged, keys));
     tree.children.push(element('ChapterCells', { json: descriptor }) as never);
   };
+}
+
+/** What stands between the cells becomes an element by itself, so that a page may show the cells alone. */
+function wrapProse(tree: Root): void {
+  const holdsCell = (node: RootContent): boolean => {
+    let found = false;
+    visit(node, (inner) => void (found ||= isElement(inner, 'Cell')));
+    return found;
+  };
+  const woven: RootContent[] = [];
+  let prose: MdxJsxFlowElement | undefined;
+  for (const node of tree.children) {
+    if (node.type === 'mdxjsEsm' || node.type === 'yaml' || holdsCell(node)) {
+      prose = undefined;
+      woven.push(node);
+    } else {
+      if (!prose) woven.push((prose = element('Prose', {})));
+      prose.children.push(node as never);
+    }
+  }
+  tree.children = woven;
 }
 
 function cellElement(
@@ -70,7 +98,7 @@ function cellElement(
   cell: LinkedCell,
   frozen: FrozenOutput | undefined,
   stale: boolean,
-  { root, home }: { root: string; home: string },
+  { root, home, embed }: { root: string; home: string; embed: boolean },
 ): MdxJsxFlowElement {
   const { id, kind, title, long, seed } = cell.source;
   const apart = process.env.NODE_ENV === 'production';
@@ -95,6 +123,7 @@ function cellElement(
     ...(folded && apart ? { colours: `${home}${codeFolder}/`, name } : {}),
     ...(long ? { long: 'true' } : {}),
     ...(kind === 'live' && cell.crossing.length === 0 ? { quiet: 'true' } : {}),
+    ...(embed ? { embed: `${home}${embedAddress(slug, id)}` } : {}),
     ...(stale ? { stale: frozen ? 'changed' : 'missing' } : {}),
   });
 }

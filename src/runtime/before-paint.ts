@@ -9,13 +9,17 @@ export type LevelReason = 'address' | 'choice' | 'save-data' | 'memory' | 'motio
  *
  * A level comes from the address (`?level=low`, and then for as long as the tab is open), else from what the reader chose
  * before, else from the device: Low where data are to be saved or memory is small, Med where motion is to be reduced.
+ *
+ * @param embedded in somebody else's page, which says by the address how it shall be (`?theme=dark` too): nothing that was
+ *   kept counts, nothing is kept, and prose alone would be nothing
  */
-export function beforePaint(): void {
+export function beforePaint(embedded = false): void {
   const root = document.documentElement;
   const isLevel = (text: string | null): text is string => /^(txt|low|med|high)$/.test(text ?? '');
   // Where storage is forbidden, even asking for it throws.
   const read = (storage: 'localStorage' | 'sessionStorage', name: string): string | null => {
     try {
+      if (embedded) return null;
       return window[storage].getItem(name);
     } catch {
       return null;
@@ -25,8 +29,9 @@ export function beforePaint(): void {
     readonly connection?: { readonly saveData?: boolean };
     readonly deviceMemory?: number;
   };
-  const asked = new URLSearchParams(location.search).get('level');
-  if (isLevel(asked))
+  const query = new URLSearchParams(location.search);
+  const asked = embedded ? (query.get('level')?.replace('txt', 'low') ?? null) : query.get('level');
+  if (isLevel(asked) && !embedded)
     try {
       sessionStorage.setItem('level', asked);
     } catch {
@@ -46,6 +51,6 @@ export function beforePaint(): void {
   const [level, because] = wishes.find(([wish]) => isLevel(wish)) ?? ['high', 'none'];
   root.dataset['level'] = level ?? 'high';
   root.dataset['levelBecause'] = because;
-  const theme = read('localStorage', 'theme');
+  const theme = embedded ? query.get('theme') : read('localStorage', 'theme');
   if (theme === 'light' || theme === 'dark') root.dataset['theme'] = theme;
 }

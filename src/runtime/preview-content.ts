@@ -95,7 +95,7 @@ function clean(piece: Element): Node {
     copy = line;
   }
   for (const gone of copy.querySelectorAll(
-    '.note-back, .claim-mark, .note-ref, .back-links, .cell-link, button, noscript',
+    '.note-back, .claim-mark, .note-ref, .back-links, .cell-links, button, noscript',
   ))
     gone.remove();
   for (const link of copy.querySelectorAll('a')) link.replaceWith(...link.childNodes);

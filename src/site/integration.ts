@@ -34,7 +34,7 @@ export function site(): AstroIntegration {
         }
         const paths = pages
           .map(({ pathname }) => pathname)
-          .filter((path) => !/^404\/?$/.test(path) && !isDataPath(path))
+          .filter((path) => !/^(404\/?$|embed\/)/.test(path) && !isDataPath(path))
           .filter((path) => !moves.some(({ from }) => from === `/${path}`));
         const days = new Map(
           listChapters(root).flatMap(({ path, updated, published }) => {

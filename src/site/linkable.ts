@@ -7,13 +7,16 @@ import { readHistory } from '../apparatus/history.ts';
 import { places } from '../apparatus/navigation.ts';
 import { siteChapter } from '../apparatus/site.ts';
 import type { Target, TargetKind } from '../apparatus/types.ts';
-import { homeSlug } from '../notebook/address.ts';
+import { dataPath, homeSlug } from '../notebook/address.ts';
 import { chapterFolder } from '../notebook/chapters.ts';
 import type { Place } from '../notebook/problem.ts';
 import type { LinkedChapter } from '../notebook/types.ts';
 import { siteTitle } from './citation.ts';
+import { listDataPages } from './data-pages.ts';
+import { embedAddress, embedsOf } from './embeds.ts';
 
-export type LinkKind = TargetKind | 'page' | 'function' | 'term' | 'work' | 'event' | 'entry' | 'file';
+export type LinkKind =
+  TargetKind | 'page' | 'function' | 'term' | 'work' | 'event' | 'entry' | 'file' | 'embed' | 'data';
 
 export interface Linkable {
   /** Below the site's base, with a slash before it: `/inductive-bias/#training`. */
@@ -30,6 +33,12 @@ const sections: Readonly<Record<string, readonly (readonly [id: string, title: s
     ['chapters', 'The chapters'],
     ['where-to-begin', 'Where to begin'],
     ['what-holds', 'What holds these pages to account'],
+  ],
+  '/linking/': [
+    ['a-passage', 'To a passage'],
+    ['what-you-see', 'To what you see'],
+    ['a-figure', 'A figure in your own page'],
+    ['many', 'For those who keep many links'],
   ],
   '/speed/': [['how', 'Where the time goes']],
 };
@@ -58,10 +67,27 @@ const filesOf = (slug: string): readonly (readonly [address: string, title: stri
 export function listLinkable(root: string, chapters: readonly LinkedChapter[]): Linkable[] {
   return [
     ...chapters.flatMap(inChapter),
+    ...chapters.flatMap((chapter) =>
+      embedsOf(root, chapter).map(({ id, title }): Linkable => ({
+        address: `/${embedAddress(chapter.slug, id)}`,
+        kind: 'embed',
+        title,
+      })),
+    ),
     ...places.map(({ address, name }): Linkable => ({ address: `/${address}`, kind: 'page', title: name })),
     ...Object.entries(sections).flatMap(([page, found]) =>
       found.map(([id, title]): Linkable => ({ address: `${page}#${id}`, kind: 'section', title })),
     ),
+    ...listDataPages(root).flatMap(({ folder, cell, label, chapter, sections: tables }): Linkable[] => {
+      const page = `/${folder === undefined ? '' : `${folder}/`}${dataPath(cell)}`;
+      const title = `The rows behind ${label} of ${chapter}`;
+      return [
+        { address: page, kind: 'data', title },
+        ...tables
+          .flatMap((section) => section.tables)
+          .map(({ file }): Linkable => ({ address: `${page}${file}.csv`, kind: 'file', title })),
+      ];
+    }),
     ...inLists(root, chapters),
     ...Object.entries(files).map(([address, title]): Linkable => ({ address, kind: 'file', title })),
   ];

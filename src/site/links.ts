@@ -2,12 +2,14 @@
 
 import { readGlossary } from '../apparatus/glossary.ts';
 import { plainMarkdown } from '../apparatus/markdown.ts';
-import { addressOf } from '../notebook/address.ts';
+import { addressOf, dataPath } from '../notebook/address.ts';
 import { readChapters } from '../notebook/chapters.ts';
 import { readLedger } from '../notebook/ledger.ts';
 import type { LinkedChapter } from '../notebook/types.ts';
 import { addressAt, type Place } from './address.ts';
 import { listChapters } from './chapters.ts';
+import { listDataPages } from './data-pages.ts';
+import { embedAddress, embedsOf } from './embeds.ts';
 import { listLinkable, type LinkKind } from './linkable.ts';
 import { captionsOf } from './plain-markdown.ts';
 
@@ -19,6 +21,10 @@ interface DescribedLink {
   readonly summary?: string;
   /** Of a claim: what its sentence rests on, and the condition under which the site is published. */
   readonly claim?: { readonly kind: string; readonly condition: string; readonly seeds: number };
+  /** Of a cell with a figure: the page to be embedded. */
+  readonly embed?: string;
+  /** Of a figure: the rows behind it. */
+  readonly data?: string;
   /** Of a chapter: the terms that it uses. */
   readonly terms?: readonly string[];
   /** Of a term: the chapters that use it. */
@@ -54,11 +60,27 @@ export function describeLinks(root: string, place: Place): DescribedLink[] {
         ] as const,
     ),
   ]);
+  const embeds = new Map<string, Partial<DescribedLink>>(
+    chapters.flatMap((chapter) =>
+      embedsOf(root, chapter).map(
+        ({ id }) =>
+          [`/${addressOf(chapter.slug)}#${id}`, { embed: at(`/${embedAddress(chapter.slug, id)}`) }] as const,
+      ),
+    ),
+  );
+  const rows = new Map<string, Partial<DescribedLink>>(
+    listDataPages(root).map(({ folder, cell }) => {
+      const page = folder === undefined ? '/' : `/${folder}/`;
+      return [`${page}#${cell}`, { data: at(`${page}${dataPath(cell)}`) }] as const;
+    }),
+  );
   return listLinkable(root, chapters).map(({ address, kind, title }) => ({
     address: at(address),
     kind,
     title,
     ...more.get(address),
+    ...embeds.get(address),
+    ...rows.get(address),
   }));
 }
 

@@ -10,8 +10,9 @@ export interface Kept {
   readonly files: readonly (readonly [path: string, hash: string])[];
 }
 
-/** For others, not for readers: crawlers, feeds, places where links are shown. */
-const left = /^(pictures\/|sitemap\.xml$|robots\.txt$|feed\.xml$|llms\.txt$|service-worker\.js$)|\.map$/;
+/** For others, not for readers: crawlers, feeds, places where links are shown, the pages of those who embed a figure. */
+const left =
+  /^(pictures\/|embed\/|sitemap\.xml$|robots\.txt$|feed\.xml$|llms\.txt$|links\.json$|service-worker\.js$)|\.map$/;
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 
