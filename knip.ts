@@ -27,8 +27,8 @@ export default {
     'content/{chapters,reference}/*.mdx',
     '*.{ts,mjs}',
   ],
-  // The program behind `astro check`; d3, whose parts a cell may import, and its types; the families the fonts are cut from.
-  ignoreDependencies: ['@astrojs/check', 'd3', '@types/d3', '@fontsource/.*'],
+  // The program behind `astro check`; the families the fonts are cut from.
+  ignoreDependencies: ['@astrojs/check', '@fontsource/.*'],
   // A type that an exported function takes or returns has a name for its callers, used elsewhere or not.
   ignoreExportsUsedInFile: { interface: true, type: true },
   compilers: { mdx: (text: string) => [...text.matchAll(importLine)].join('\n') },

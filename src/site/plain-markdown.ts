@@ -5,6 +5,7 @@ import { visit } from 'unist-util-visit';
 import { shortForms, type ShortForm } from '../apparatus/citation-form.ts';
 import { readBibliography } from '../apparatus/bibliography.ts';
 import { findTarget, readSite, type Site } from '../apparatus/site.ts';
+import { dataPath } from '../notebook/address.ts';
 import { judgeClaims } from '../notebook/judge-claims.ts';
 import { parseTree } from '../notebook/parse.ts';
 import { isElement, stringAttribute, type JsxElement } from '../notebook/parse-claims.ts';
@@ -39,8 +40,9 @@ export function plainMarkdown(
     if (!cell) return;
     // What a reader of the text wants of a cell: which it is, where it runs, its code.
     node.meta = null;
+    const rows = frozen.get(cell.id)?.tables ? ` · *its rows: ${address}${dataPath(cell.id)}*` : '';
     node.data = {
-      shown: `*${cell.kind === 'live' ? 'Live cell' : linked?.control ? 'Control' : 'Figure'}: ${cell.title ?? cell.id}, ${address}#${cell.id}*`,
+      shown: `*${cell.kind === 'live' ? 'Live cell' : linked?.control ? 'Control' : 'Figure'}: ${cell.title ?? cell.id}, ${address}#${cell.id}*${rows}`,
     } as never;
   });
   const context = { chapter, frozen, forms: shortForms(readBibliography(root)), site: readSite(root) };

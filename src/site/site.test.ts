@@ -93,6 +93,11 @@ describe.each(chapters)('$slug as plain Markdown', (listed) => {
     expect(fences.length).toBeGreaterThanOrEqual(listed.chapter.cells.length);
     for (const { source } of listed.chapter.cells) expect(text).toContain(`#${source.id}*`);
   });
+
+  it('leads to the rows of every figure', () => {
+    const figures = listed.chapter.apparatus.targets.filter(({ kind }) => kind === 'figure');
+    expect(figures.filter(({ id }) => !text.includes(`https://example.org/x/data/${id}/*`))).toEqual([]);
+  });
 });
 
 describe('the picture of a chapter', () => {
