@@ -10,9 +10,12 @@ export interface Kept {
   readonly files: readonly (readonly [path: string, hash: string])[];
 }
 
-/** For others, not for readers: crawlers, feeds, places where links are shown, the pages of those who embed a figure. */
+/**
+ * For others, not for readers: crawlers, feeds, places where links are shown, the pages of those who embed a figure. And what a
+ * kept page says itself: its tables as CSV.
+ */
 const left =
-  /^(pictures\/|embed\/|sitemap\.xml$|robots\.txt$|feed\.xml$|llms\.txt$|links\.json$|service-worker\.js$)|\.map$/;
+  /^(pictures\/|embed\/|sitemap\.xml$|robots\.txt$|feed\.xml$|llms\.txt$|links\.json$|service-worker\.js$)|\.(map|csv)$/;
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 
