@@ -41,28 +41,26 @@ const paper = (frame: FrameLocator): Promise<string> =>
   frame.locator('html').evaluate((root) => getComputedStyle(root).backgroundColor);
 
 test.describe('in a page of another origin', () => {
-  test('Run computes the published bits; a slider moves the figure, the way back knows it, and the height is told', async ({
+  test('Run computes the published bits, a slider moves the figure, and the height is told @each-engine', async ({
     page,
   }) => {
     const errors = watchErrors(page);
     const frame = await openArticle(page, iframe(walk));
     await expect(frame.locator('#figure svg').first()).toBeVisible();
-    await frame.locator('#walk [data-part="run"]').click();
+    // Playwright's pointer and keys do not reach into a frame of another origin in an installed Firefox.
+    const run = () =>
+      frame.locator('#walk [data-part="run"]').evaluate((button: HTMLElement) => button.click());
+    await run();
     await expect(frame.locator('#walk [data-part="state"]')).toContainText('agrees with the published one', {
       timeout: 60_000,
     });
-    await frame.locator('#choices input[type="number"]').fill('7');
+    await frame.locator('#choices input[type="number"]').evaluate((field: HTMLInputElement) => {
+      field.value = '7';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
     await expect(frame.locator('#walk')).toHaveAttribute('data-stale', '', { timeout: 60_000 });
-    await frame.locator('#walk [data-part="run"]').click();
+    await run();
     await expect(frame.locator('#figure')).toHaveAttribute('data-drawings', /^[1-9]/, { timeout: 60_000 });
-    // The address of the frame follows its controls after a moment of calm.
-    const address = () => frame.locator('html').evaluate(() => location.search);
-    await expect.poll(address, { timeout: 30_000 }).toBe('?height=7');
-    const popup = page.waitForEvent('popup');
-    await frame.locator('[data-part="source"]').click();
-    const chapter = await popup;
-    await chapter.waitForURL(`${fixtureSite.url}cells/?height=7#figure`);
-    await chapter.close();
     await expect(async () => {
       const told = await page.locator('iframe').evaluate((element) => element.clientHeight);
       const real = await frame
@@ -71,6 +69,27 @@ test.describe('in a page of another origin', () => {
       expect(told).toBe(real);
     }).toPass({ timeout: 30_000 });
     expect(errors.filter((error) => !error.includes('favicon'))).toEqual([]);
+  });
+
+  test('a press reaches it, and the way to the chapter takes along what its controls are set to', async ({
+    page,
+    browserName,
+  }) => {
+    test.skip(browserName !== 'chromium', 'The pointer does not reach into the frame there');
+    const frame = await openArticle(page, iframe(walk));
+    await frame.locator('#walk [data-part="run"]').click();
+    await expect(frame.locator('#walk [data-part="state"]')).toContainText('agrees with the published one', {
+      timeout: 60_000,
+    });
+    await frame.locator('#choices input[type="number"]').fill('7');
+    // The address of the frame follows its controls after a moment of calm.
+    const address = () => frame.locator('html').evaluate(() => location.search);
+    await expect.poll(address, { timeout: 30_000 }).toBe('?height=7');
+    const popup = page.waitForEvent('popup');
+    await frame.locator('[data-part="source"]').click();
+    const chapter = await popup;
+    await chapter.waitForURL(`${fixtureSite.url}cells/?height=7#figure`);
+    await chapter.close();
   });
 
   test('each is as its own address says, and none changes another', async ({ page }) => {
