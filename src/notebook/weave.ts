@@ -11,6 +11,7 @@ import { embedAddress, embedsOf } from '../site/embeds.ts';
 import { dataPath, homeSlug } from './address.ts';
 import { chapterFolder, readChapter, referenceFolder } from './chapters.ts';
 import { heavyFigure, weaveFigure } from './away-figures.ts';
+import { checkBoxes } from './check-boxes.ts';
 import { codeFolder, isFolded, shownCode } from './code-files.ts';
 import { describeChapter } from './describe-chapter.ts';
 import { figureStyles } from './figure-styles.ts';
@@ -109,7 +110,7 @@ function cellElement(
     kind,
     seed: String(seed),
     code: shownCode(cell.source),
-    markup: weaveFigure(frozen?.markup ?? '', {
+    markup: weaveFigure(frozen ? checkBoxes(frozen) : '', {
       name,
       title: title ?? id,
       styles: figureStyles(root),
