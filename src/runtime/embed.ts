@@ -5,10 +5,13 @@ import { isForeign } from './foreign-parameters.ts';
 /** Tells the page around how many CSS pixels the figure takes, whenever that changes; whether it listens is for it to say. */
 export function tellHeight(): void {
   if (parent === window) return;
-  new ResizeObserver(() => {
+  const tell = (): void => {
     const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
     parent.postMessage({ type: 'theorem-or-habit:height', height }, '*');
-  }).observe(document.documentElement);
+  };
+  // A browser may let a frame that is out of sight rest, and then observes nothing in it.
+  tell();
+  new ResizeObserver(tell).observe(document.documentElement);
 }
 
 /** The way to the chapter takes along what the controls are set to. */
