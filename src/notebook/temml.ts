@@ -8,7 +8,7 @@ import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 
 /** Characters of TeX from which on a display formula may be wider than the column. */
-const wideFormula = 60;
+const wideFormula = 45;
 
 export function rehypeTemml() {
   return (tree: Root, file: VFile): void => {

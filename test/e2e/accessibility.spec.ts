@@ -1,71 +1,105 @@
-/** No rule of axe-core is broken: on any page, in either theme, at any level; nor when everything is open. */
+/** No rule of axe-core is broken: on any page, at any width, in either theme, at any level, with scripts off; nor when all is open. */
 import { expect, test, type Page } from '@playwright/test';
 import { levels } from '../../src/runtime/level.ts';
-import { addAxe, violations } from './axe.ts';
+import { addAxe, kindsOf, looks, violations, type Look } from './axe.ts';
 import { openCells } from './page.ts';
 import { sitePages } from './site-pages.ts';
 import { fixtureSite } from './sites.ts';
 
-/** Wide pages are light, and those of a phone are dark. */
-const looks = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 390 },
-] as const;
-type Look = (typeof looks)[number];
+test.skip(({ browserName }) => browserName !== 'chromium', 'rules and styles are the same');
 
-test.skip(({ browserName }) => browserName !== 'chromium', 'Firefox takes its theme from a preference');
+const corners = looks.filter(({ colorScheme, width }) => width === (colorScheme === 'light' ? 1440 : 390));
 
 for (const path of sitePages)
-  test(`${path}: no violation in either theme at any level`, async ({ browser, baseURL }) => {
-    test.setTimeout(180_000);
-    const context = await browser.newContext({ bypassCSP: true, ...(baseURL ? { baseURL } : {}) });
+  test(`${path}: no violation at any width, in either theme, at any level, with scripts off`, async ({
+    browser,
+    baseURL,
+  }) => {
+    test.setTimeout(240_000);
+    const wrong: string[] = [];
+    const site = baseURL ? { baseURL } : {};
+    const context = await browser.newContext(site);
     const page = await context.newPage();
     // At Low no cell wakes, however far one scrolls.
     await page.goto(`${path}?level=low`);
     await addAxe(page);
-    const wrong: string[] = [];
-    for (const look of looks) {
-      await put(page, look);
+    for (const width of [1440, 390]) {
+      await put(page, { colorScheme: 'light', width });
       await bringFigures(page);
     }
     for (const level of levels) {
       await page.locator(`.level-switch input[value="${level}"]`).check();
-      for (const look of looks) {
-        await put(page, look);
-        const found = await violations(page, look.colorScheme);
-        wrong.push(...found.map((what) => `${level}, ${look.colorScheme}: ${what}`));
-      }
+      // At the others too the page is seen wide and narrow, light and dark.
+      const some = level === 'high' ? looks : corners;
+      wrong.push(...(await violationsIn(page, some)).map((what) => `${level}, ${what}`));
     }
+    const known = await kindsOf(page);
+    await context.close();
+
+    const quiet = await browser.newContext({ ...site, javaScriptEnabled: false });
+    const still = await quiet.newPage();
+    await still.goto(path);
+    await addAxe(still);
+    wrong.push(...(await violationsIn(still, looks, known)).map((what) => `scripts off, ${what}`));
+    await quiet.close();
     expect(wrong).toEqual([]);
+  });
+
+const twins = `
+  :root:not([data-level="txt"]) #pale { display: none }
+  #pale { color: light-dark(#000, #333) }
+  @media (width < 350px) { #narrow { color: light-dark(#ccc, #fff) } }
+  @media (700px < width < 1000px) { .small { width: 9px; height: 9px; min-height: 0; padding: 0; margin: 0 } }
+`;
+
+for (const javaScriptEnabled of [true, false])
+  test(`what is wrong at one level, in one theme or at one width is found there, scripts ${javaScriptEnabled ? 'on' : 'off'}`, async ({
+    browser,
+    baseURL,
+  }) => {
+    const context = await browser.newContext({
+      javaScriptEnabled,
+      ...(baseURL ? { baseURL } : {}),
+    });
+    const page = await context.newPage();
+    await page.goto('search/?level=low');
+    await addAxe(page);
+    await page.evaluate((twins) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(twins);
+      document.adoptedStyleSheets.push(sheet);
+    }, twins);
+    await page.locator('main').evaluate((main) =>
+      main.insertAdjacentHTML(
+        'beforeend',
+        `<p id="pale">pale</p><p id="narrow">narrow</p>
+         <button class="small">one</button><button class="small">two</button>`,
+      ),
+    );
+    const found = [];
+    for (const level of javaScriptEnabled ? ['low', 'txt'] : ['off']) {
+      if (javaScriptEnabled) await page.locator(`.level-switch input[value="${level}"]`).check();
+      found.push(...(await violationsIn(page, looks)).map((what) => `${level}, ${what}`));
+    }
+    const first = javaScriptEnabled ? 'low' : 'off';
+    expect(found).toEqual([
+      `${first}, light 768: target-size: <button class="small">one</button>`,
+      `${first}, light 768: target-size: <button class="small">two</button>`,
+      `${first}, light 320: color-contrast: <p id="narrow">narrow</p>`,
+      ...(javaScriptEnabled ? ['txt, dark 1440: color-contrast: <p id="pale">pale</p>'] : []),
+    ]);
     await context.close();
   });
 
-test('what is wrong at one level, or in one theme, is found there', async ({ browser, baseURL }) => {
-  const context = await browser.newContext({ bypassCSP: true, ...(baseURL ? { baseURL } : {}) });
-  const page = await context.newPage();
-  await page.goto('search/?level=low');
-  await addAxe(page);
-  await page.addStyleTag({
-    content: ':root:not([data-level="txt"]) #pale { display: none } #pale { color: light-dark(#000, #333) }',
-  });
-  await page
-    .locator('main')
-    .evaluate((main) => main.insertAdjacentHTML('beforeend', '<p id="pale">pale</p>'));
-  const found: Record<string, string[]> = {};
-  for (const level of ['low', 'txt'])
-    for (const look of looks) {
-      await page.locator(`.level-switch input[value="${level}"]`).check();
-      await put(page, look);
-      found[`${level}, ${look.colorScheme}`] = await violations(page, look.colorScheme);
-    }
-  expect(found).toEqual({
-    'low, light': [],
-    'low, dark': [],
-    'txt, light': [],
-    'txt, dark': ['color-contrast: <p id="pale">pale</p>'],
-  });
-  await context.close();
-});
+async function violationsIn(page: Page, looks: readonly Look[], known?: number[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const look of looks) {
+    await put(page, look);
+    const { colorScheme, width } = look;
+    found.push(...(await violations(page, look, known)).map((what) => `${colorScheme} ${width}: ${what}`));
+  }
+  return found;
+}
 
 async function put(page: Page, { colorScheme, width }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme });
@@ -93,25 +127,18 @@ const opened = {
   'cells that fail': `${fixtureSite.url}failures/?broken=true`,
 };
 
-for (const { colorScheme } of looks)
-  for (const [name, address] of Object.entries(opened))
-    test(`${name}, all of it open, ${colorScheme}: no violation`, async ({ browser, baseURL }) => {
-      const context = await browser.newContext({
-        bypassCSP: true,
-        colorScheme,
-        ...(baseURL ? { baseURL } : {}),
-      });
-      const page = await context.newPage();
-      await openCells(page, address);
-      await page.evaluate(() =>
-        document.querySelectorAll('details').forEach((details) => (details.open = true)),
-      );
-      await expect(page.locator('.cell-data table, .cell-data p').last()).toBeVisible();
-      if (name === 'cells that fail') {
-        await page.locator('#after [data-part="run"]').click();
-        await expect(page.locator('#fails [data-part="error"] pre')).toBeVisible();
-      }
-      await addAxe(page);
-      expect(await violations(page, colorScheme)).toEqual([]);
-      await context.close();
-    });
+for (const [name, address] of Object.entries(opened))
+  test(`${name}, all of it open: no violation at any width, in either theme`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await openCells(page, address);
+    await page.evaluate(() =>
+      document.querySelectorAll('details').forEach((details) => (details.open = true)),
+    );
+    await expect(page.locator('.cell-data table, .cell-data p').last()).toBeVisible();
+    if (name === 'cells that fail') {
+      await page.locator('#after [data-part="run"]').click();
+      await expect(page.locator('#fails [data-part="error"] pre')).toBeVisible();
+    }
+    await addAxe(page);
+    expect(await violationsIn(page, looks)).toEqual([]);
+  });

@@ -1,5 +1,10 @@
 /** How Playwright starts each engine that this machine has, and why an engine is not among them. */
-import type { PlaywrightTestOptions, PlaywrightWorkerOptions } from '@playwright/test';
+import {
+  firefox,
+  type Browser,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerOptions,
+} from '@playwright/test';
 import { findChromium, findFirefox, findWebKit } from '../../scripts/find-browsers.mjs';
 
 type Use = Partial<PlaywrightTestOptions & PlaywrightWorkerOptions>;
@@ -25,15 +30,33 @@ export function useChromium(): Use | undefined {
   };
 }
 
-/**
- * An installed Firefox is driven over WebDriver BiDi (channel `moz-firefox`); there `colorScheme` and `reducedMotion`
- * do nothing, so a test of either sets the preferences `ui.systemUsesDarkTheme` and `ui.prefersReducedMotion`.
- */
+/** An installed Firefox is driven over WebDriver BiDi (channel `moz-firefox`). */
 export function useFirefox(): Use | undefined {
   const found = findFirefox();
   if (!found) return undefined;
   if (found.through === 'playwright') return { browserName: 'firefox' };
   return { browserName: 'firefox', channel: 'moz-firefox', launchOptions: { executablePath: found.path } };
+}
+
+/**
+ * Starts a Firefox of its own, because what a context asks for of these does nothing in an installed one: there they are
+ * preferences of the browser.
+ */
+export function openFirefox(wishes: {
+  readonly dark?: boolean;
+  readonly reducedMotion?: boolean;
+  readonly scripts?: boolean;
+}): Promise<Browser> {
+  const { channel, launchOptions } = useFirefox() ?? {};
+  return firefox.launch({
+    ...launchOptions,
+    ...(channel ? { channel } : {}),
+    firefoxUserPrefs: {
+      'ui.systemUsesDarkTheme': Number(wishes.dark ?? false),
+      'ui.prefersReducedMotion': Number(wishes.reducedMotion ?? false),
+      'javascript.enabled': wishes.scripts ?? true,
+    },
+  });
 }
 
 /** What `openWebKit` will use. */
