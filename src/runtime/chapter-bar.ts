@@ -60,17 +60,29 @@ export function bindChapterBar(
     if (event.key === 'Escape') stopAll();
   });
 
+  /** What is announced: that all run, and how it ended. What a cell does its own panel says. */
   const tell = (): string => {
-    const busy = [...cells.values()].filter((cell) => cell.state.phase === 'running');
-    const names = busy.map((cell) => `“${cell.descriptor.id}”`).join(', ');
-    if (abort && all) return `Running ${names || 'the cells'}: ${all.done} of ${all.of} done.`;
-    if (busy.length > 0) return `Running ${names}.`;
+    if (abort && all) return 'Running all live cells.';
     if (!all) return idle;
     const { done, of, failed, notRun } = all;
     if (failed.length > 0)
       return `${list(failed)} failed${notRun.length > 0 ? `; ${list(notRun)} not run` : ''}.`;
     if (done < of) return `Stopped: ${done} of ${of} cells have run.`;
     return `All ${of} live cells have run in your browser.`;
+  };
+  /** What goes on meanwhile, which changes too often to be announced. */
+  const tellStatus = (): string => {
+    const busy = [...cells.values()].filter((cell) => cell.state.phase === 'running');
+    const [state] = busy.map((cell) => cell.state);
+    const now = state?.phase === 'running' ? state : undefined;
+    const elapsed = now?.since === undefined ? 0 : performance.now() - now.since;
+    return [
+      abort && all ? `${all.done} of ${all.of} done` : '',
+      busy.length > 0 ? `running ${list(busy.map(({ descriptor }) => descriptor.id))}` : '',
+      now?.progress && elapsed >= 1000 ? remaining(now.progress, elapsed) : '',
+    ]
+      .filter(Boolean)
+      .join(' · ');
   };
   const refresh = (): void => {
     const busy = abort !== undefined || [...cells.values()].some((cell) => isBusy(cell.state));
@@ -81,8 +93,7 @@ export function bindChapterBar(
     const told = tell();
     if (state.textContent !== told) state.textContent = told;
     const now = running?.phase === 'running' ? running : undefined;
-    const elapsed = now?.since === undefined ? 0 : performance.now() - now.since;
-    status.textContent = now?.progress && elapsed >= 1000 ? remaining(now.progress, elapsed) : '';
+    status.textContent = tellStatus();
     progress.hidden = !busy;
     const share = now?.progress ? now.progress.step / now.progress.steps : 0;
     if (abort && all) {

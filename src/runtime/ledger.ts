@@ -25,6 +25,7 @@ const words: Readonly<Record<Agreement, string>> = {
 export function startLedger(chapters: readonly ChapterOutline[]): void {
   const bar = part<HTMLProgressElement>(document, 'progress');
   const status = part(document, 'status');
+  const time = part(document, 'remaining');
   const all = part<HTMLButtonElement>(document, 'verify-all');
   const stop = part<HTMLButtonElement>(document, 'stop');
   let abort: AbortController | undefined;
@@ -50,28 +51,32 @@ export function startLedger(chapters: readonly ChapterOutline[]): void {
           done = before + liveCells(chapter, claims).indexOf(cell);
           bar.max = cells.length;
           bar.value = done + (progress ? progress.step / progress.steps : 0);
-          status.textContent = [`Running “${cell}” of ${chapter.slug}`, progress && remaining(progress)]
-            .filter(Boolean)
-            .join(' · ');
+          tell(`Running “${cell}” of ${chapter.slug}.`);
+          time.textContent = progress ? remaining(progress) : '';
         });
         for (const [id, verdict] of verdicts) counts[show(id, chapter, verdict)]++;
         done = before + liveCells(chapter, claims).length;
       }
-      status.textContent = Object.entries(counts)
-        .filter(([, count]) => count > 0)
-        .map(([agreement, count]) => `${count} ${agreement}`)
-        .join(', ');
+      tell(
+        Object.entries(counts)
+          .filter(([, count]) => count > 0)
+          .map(([agreement, count]) => `${count} ${agreement}`)
+          .join(', '),
+      );
     } catch (error) {
-      status.textContent = signal.aborted
-        ? 'Stopped.'
-        : `${(error as Error).name}: ${(error as Error).message}`;
+      tell(signal.aborted ? 'Stopped.' : `${(error as Error).name}: ${(error as Error).message}`);
     } finally {
       abort = undefined;
       setBusy(false);
     }
   };
 
+  /** Written only when it changes, so that a screen reader speaks once. */
+  const tell = (text: string): void => {
+    if (status.textContent !== text) status.textContent = text;
+  };
   const setBusy = (busy: boolean): void => {
+    if (!busy) time.textContent = '';
     bar.hidden = !busy;
     stop.setAttribute('aria-disabled', String(!busy));
     for (const button of document.querySelectorAll('[data-part="verify"], [data-part="verify-all"]'))

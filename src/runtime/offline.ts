@@ -12,8 +12,11 @@ export function bindOffline(box: HTMLElement, news: HTMLElement): void {
   const home = import.meta.env.BASE_URL.replace(/\/?$/, '/');
   const status = box.querySelector<HTMLElement>('[data-part="offline-status"]');
   const keep = box.querySelector<HTMLButtonElement>('button');
-  const tell = (text: string): void => {
-    if (status) status.textContent = text;
+  const progress = box.querySelector<HTMLElement>('[data-part="offline-progress"]');
+  const tell: Tell = (text, end = true) => {
+    // How far it is changes too often to be announced.
+    if (status) status.textContent = end ? text : '';
+    if (progress) progress.textContent = end ? '' : text;
   };
   box.hidden = false;
   const register = async (): Promise<void> => {
@@ -38,6 +41,9 @@ export function bindOffline(box: HTMLElement, news: HTMLElement): void {
   else addEventListener('load', begin, { once: true });
 }
 
+/** Says how far it is; at the `end`, which is announced, how it went. */
+type Tell = (text: string, end?: boolean) => void;
+
 function savesData(): boolean {
   const { connection } = navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } };
   return connection?.saveData === true || document.documentElement.dataset['levelBecause'] === 'save-data';
@@ -45,7 +51,7 @@ function savesData(): boolean {
 
 function follow(
   registration: ServiceWorkerRegistration,
-  tell: (text: string) => void,
+  tell: Tell,
   news: HTMLElement,
 ): void {
   const announce = (worker: ServiceWorker): void => {
@@ -74,6 +80,6 @@ function follow(
   });
   navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const { type, done, of } = (data ?? {}) as { type?: string; done?: number; of?: number };
-    if (type === 'keeping' && done !== of) tell(`Keeping the site for offline: ${done} of ${of} files.`);
+    if (type === 'keeping' && done !== of) tell(`Keeping the site for offline: ${done} of ${of} files.`, false);
   });
 }

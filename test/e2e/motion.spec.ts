@@ -23,7 +23,9 @@ async function watched(browser: Browser, baseURL: string | undefined): Promise<P
     });
     for (const sign of ['transitionrun', 'animationstart'])
       document.addEventListener(sign, ({ target }) => {
-        moved.push(`${sign}: ${(target as Element).outerHTML.slice(0, 80)}`);
+        const element = target as Element;
+        if (element.getAnimations().some(({ timeline }) => timeline === document.timeline))
+          moved.push(`${sign}: ${element.outerHTML.slice(0, 80)}`);
       });
   });
   return page;
@@ -66,7 +68,8 @@ async function use(page: Page): Promise<void> {
     }
   const link = page.locator('a.cite:visible, a.term:visible, a.ref:visible, .back-links a:visible').first();
   if ((await link.count()) > 0) {
-    await link.hover();
+    // It may lie under what has been opened.
+    await link.dispatchEvent('pointerover', { pointerType: 'mouse' });
     await page.locator('.preview:visible').waitFor();
   }
   for (const level of ['low', 'txt', 'high'])
