@@ -49,11 +49,7 @@ function savesData(): boolean {
   return connection?.saveData === true || document.documentElement.dataset['levelBecause'] === 'save-data';
 }
 
-function follow(
-  registration: ServiceWorkerRegistration,
-  tell: Tell,
-  news: HTMLElement,
-): void {
+function follow(registration: ServiceWorkerRegistration, tell: Tell, news: HTMLElement): void {
   const announce = (worker: ServiceWorker): void => {
     news.hidden = false;
     news.querySelector('button')?.addEventListener('click', () => worker.postMessage('take over'));
@@ -80,6 +76,7 @@ function follow(
   });
   navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const { type, done, of } = (data ?? {}) as { type?: string; done?: number; of?: number };
-    if (type === 'keeping' && done !== of) tell(`Keeping the site for offline: ${done} of ${of} files.`, false);
+    if (type === 'keeping' && done !== of)
+      tell(`Keeping the site for offline: ${done} of ${of} files.`, false);
   });
 }
