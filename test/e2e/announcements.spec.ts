@@ -79,7 +79,7 @@ test('Run all is announced as a whole, and each cell by its name; an error is an
 const listed = new Set(
   [
     ['button', 'link', 'textbox', 'searchbox', 'slider', 'spinbutton', 'checkbox', 'radio', 'combobox'],
-    ['figure', 'image', 'navigation', 'complementary', 'region', 'form', 'search', 'progressbar'],
+    ['figure', 'image', 'navigation', 'complementary', 'region', 'progressbar'],
   ].flat(),
 );
 /** Of these a page may have several of a name: they lead to the same place, or say the same. */
