@@ -171,6 +171,12 @@ test('a figure of the real site fits 280 pixels and 1200, breaks no rule of axe-
   );
   expect(weight).toBeGreaterThan(10_000);
   expect(weight).toBeLessThan(300_000);
+  // What “Embed” opens, too.
+  await page.goto(`${fixtureSite.url}cells/?level=med`);
+  await page.locator('#figure .cell-embed').click();
+  await page.locator('#figure .embed-panel').waitFor();
+  await addAxe(page);
+  expect(await violations(page, 'dark')).toEqual([]);
   expect(errors).toEqual([]);
   await context.close();
 });
