@@ -22,7 +22,7 @@ export function bindFigureData(
   const details = figure.querySelector<HTMLDetailsElement>('[data-part="data"]');
   const tables = figure.querySelector<HTMLElement>('[data-part="data-tables"]');
   if (!details || !tables) return { drawn: () => undefined };
-  const title = figure.getAttribute('aria-label') ?? '';
+  const title = figure.getAttribute('aria-label') ?? figure.id;
   let timer = 0;
   const fill = async (): Promise<void> => {
     try {

@@ -7,6 +7,7 @@ import { figureWidths } from './figure-widths.ts';
 import { nextFrame } from './frame.ts';
 import type { ControlElement } from './link-state.ts';
 import { nameFields, nameFigure } from './name-elements.ts';
+import { takePlace } from './held-sliders.ts';
 import { followNearness, isNear } from './near-viewport.ts';
 import { newest } from './newest.ts';
 import { showError } from './show-error.ts';
@@ -73,8 +74,8 @@ export function createViewCell({ figure, load, needed, published, attach }: View
       const { outputs, display } = await code(contextOf(controls), inputs);
       const shown = [...controls, ...(display instanceof Node ? [display] : [])];
       controls.forEach(nameFields);
-      if (display instanceof Element) nameFigure(display, figure.getAttribute('aria-label') ?? '');
-      if (shown.length > 0) output?.replaceChildren(...shown);
+      if (display instanceof Element) nameFigure(display, figure.getAttribute('aria-label') ?? figure.id);
+      if (shown.length > 0 && output) takePlace(output, shown);
       for (const [name, value] of Object.entries(outputs)) if (isControl(value)) attach(name, value.element);
       if (error) error.hidden = true;
       figure.removeAttribute('data-failed');

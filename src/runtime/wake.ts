@@ -8,7 +8,7 @@ import type { ChapterOutline } from './descriptor.ts';
 import type { ChapterState } from './chapter.ts';
 import type { KeepsPresses } from './early-presses.ts';
 import { isForeign } from './foreign-parameters.ts';
-import { watchSliders, lettingGo } from './held-sliders.ts';
+import { watchSliders } from './held-sliders.ts';
 import { levelChanged, mayDraw } from './level.ts';
 
 /** What of a cell can be touched. */
@@ -100,7 +100,6 @@ async function start(outline: ChapterOutline): Promise<ChapterState> {
     import('./load-values.ts'),
   ]);
   const chapter = await loadValues(outline);
-  await lettingGo();
   return startChapter(chapter);
 }
 
