@@ -155,6 +155,22 @@ for (const { name, device, reduced, level, told } of devices)
     await page.context().close();
   });
 
+test('where the reader’s own colours are in force, the chosen level is marked as no other is', async ({
+  page,
+  browserName,
+}) => {
+  test.skip(browserName !== 'chromium', 'others cannot be asked for it');
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto(`${chapter}?level=med`);
+  const outlines = await page.locator('.level-switch label').evaluateAll((labels) =>
+    labels.map((label) => {
+      const { outlineStyle, outlineColor, color } = getComputedStyle(label);
+      return outlineStyle === 'solid' && outlineColor === color;
+    }),
+  );
+  expect(outlines).toEqual([false, false, true, false]);
+});
+
 test('level and theme are there before the first paint: the root has them when the body begins', async ({
   page,
 }) => {
