@@ -45,10 +45,14 @@ async function walk(page: Page): Promise<string[]> {
   const wrong: string[] = [];
   for (let stop = 0; stop < most; stop++) {
     await page.keyboard.press('Tab');
-    const found = await page.evaluate(() => {
+    const found = await page.evaluate(async () => {
       const element = document.activeElement;
       if (!element || element === document.body || element.hasAttribute('data-walked')) return undefined;
       element.setAttribute('data-walked', '');
+      // What lay far below takes its own height when it comes near, and is then scrolled to.
+      const isIn = ({ top, bottom }: DOMRect): boolean => bottom > 0 && top < innerHeight;
+      for (let frame = 0; frame < 3 && !isIn(element.getBoundingClientRect()); frame++)
+        await new Promise((resolve) => requestAnimationFrame(resolve));
       // A link may go on in the next line.
       const { left, top, right, bottom } = element.getClientRects()[0] ?? element.getBoundingClientRect();
       const over = document.elementFromPoint((left + Math.min(right, innerWidth)) / 2, (top + bottom) / 2);
