@@ -159,7 +159,7 @@ test('a figure of the real site fits 280 pixels and 1200, breaks no rule of axe-
   ] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 700 });
-    expect(await violations(page, colorScheme)).toEqual([]);
+    expect(await violations(page, { colorScheme, width })).toEqual([]);
     const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(beyond).toBeLessThanOrEqual(0);
   }
@@ -176,7 +176,7 @@ test('a figure of the real site fits 280 pixels and 1200, breaks no rule of axe-
   await page.locator('#figure .cell-embed').click();
   await page.locator('#figure .embed-panel').waitFor();
   await addAxe(page);
-  expect(await violations(page, 'dark')).toEqual([]);
+  expect(await violations(page, { colorScheme: 'dark', width: 280 })).toEqual([]);
   expect(errors).toEqual([]);
   await context.close();
 });
