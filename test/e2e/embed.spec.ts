@@ -105,6 +105,15 @@ test.describe('in a page of another origin', () => {
     expect(await paper(plain)).toBe('rgb(253, 252, 248)');
   });
 
+  test('the lines that the site tells to copy work as they stand', async ({ page }) => {
+    await page.goto('linking/');
+    const [line = ''] = await page.locator('.cell-source pre').allTextContents();
+    const frame = await openArticle(page, line);
+    await expect(frame.locator('#choices input[type="number"]')).toHaveValue('800', { timeout: 60_000 });
+    const told = () => page.locator('iframe').getAttribute('height');
+    await expect.poll(told, { timeout: 30_000 }).not.toBe('820');
+  });
+
   test('what the address of an embedded figure sets is set in it', async ({ page }) => {
     const frame = await openArticle(page, iframe(`${walk}?height=9`));
     await expect(frame.locator('#choices input[type="number"]')).toHaveValue('9', { timeout: 60_000 });
