@@ -39,7 +39,8 @@ test('a run is announced when it begins and when it ends, however often its figu
       `${title}: Running in your browser.`,
       `${title}: Your run agrees with the published one, to the last bit.`,
     ]);
-  expect((await heard()).drawn).toBeGreaterThan(10);
+  // How often depends on the machine; more often than it speaks.
+  expect((await heard()).drawn).toBeGreaterThan(3);
 });
 
 test('a count that is announced step by step is found', async ({ page }) => {
