@@ -88,6 +88,9 @@ export function bindChapterBar(
     const busy = abort !== undefined || [...cells.values()].some((cell) => isBusy(cell.state));
     const running = [...cells.values()].find((cell) => cell.state.phase === 'running')?.state;
     bar.toggleAttribute('data-busy', busy);
+    // For what scrolls beneath it. A rule that looked for the bar from the root would cost a look at every element of the page
+    // with each figure that is drawn.
+    document.documentElement.toggleAttribute('data-busy', busy);
     run.setAttribute('aria-disabled', String(busy));
     stop.setAttribute('aria-disabled', String(!busy));
     const told = tell();

@@ -1,5 +1,7 @@
 /** Figures that lie in files of their own come to the page when their place comes near, and before it is printed. */
 
+import { shareStyles } from './share-styles.ts';
+
 const selector = 'svg[data-figure]';
 
 /** Binds all figures of the page that are away. */
@@ -46,5 +48,9 @@ function bringAtOnce(place: Element): void {
 
 const addressOf = (place: Element): string => place.getAttribute('data-figure') ?? '';
 
-const read = (text: string): Element =>
-  document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true);
+function read(text: string): Element {
+  const { documentElement } = new DOMParser().parseFromString(text, 'image/svg+xml');
+  const figure = document.importNode(documentElement, true);
+  shareStyles(figure);
+  return figure;
+}

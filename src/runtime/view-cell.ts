@@ -10,6 +10,7 @@ import { nameFields, nameFigure } from './name-elements.ts';
 import { takePlace } from './held-sliders.ts';
 import { followNearness, isNear } from './near-viewport.ts';
 import { newest } from './newest.ts';
+import { shareStyles } from './share-styles.ts';
 import { showError } from './show-error.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -74,7 +75,10 @@ export function createViewCell({ figure, load, needed, published, attach }: View
       const { outputs, display } = await code(contextOf(controls), inputs);
       const shown = [...controls, ...(display instanceof Node ? [display] : [])];
       controls.forEach(nameFields);
-      if (display instanceof Element) nameFigure(display, figure.getAttribute('aria-label') ?? figure.id);
+      if (display instanceof Element) {
+        nameFigure(display, figure.getAttribute('aria-label') ?? figure.id);
+        shareStyles(display);
+      }
       if (shown.length > 0 && output) takePlace(output, shown);
       for (const [name, value] of Object.entries(outputs)) if (isControl(value)) attach(name, value.element);
       if (error) error.hidden = true;
