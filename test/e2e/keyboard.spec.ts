@@ -51,7 +51,7 @@ async function walk(page: Page): Promise<string[]> {
       element.setAttribute('data-walked', '');
       // What lay far below takes its own height when it comes near, and is then scrolled to.
       const isIn = ({ top, bottom }: DOMRect): boolean => bottom > 0 && top < innerHeight;
-      for (let frame = 0; frame < 3 && !isIn(element.getBoundingClientRect()); frame++)
+      for (let frame = 0; frame < 60 && !isIn(element.getBoundingClientRect()); frame++)
         await new Promise((resolve) => requestAnimationFrame(resolve));
       // A link may go on in the next line.
       const { left, top, right, bottom } = element.getClientRects()[0] ?? element.getBoundingClientRect();
