@@ -63,6 +63,7 @@ function makePanel(cell: HTMLElement, link: HTMLAnchorElement): HTMLElement {
   copy.setAttribute('aria-label', `Copy what embeds ${title}`);
   const pre = document.createElement('pre');
   pre.tabIndex = 0;
+  pre.className = 'to-copy';
   pre.textContent = iframeFor(address, `${title} · Theorem or Habit`, height);
   bindCopy(copy, () => pre.textContent);
   source.append(copy, pre);

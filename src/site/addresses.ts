@@ -67,7 +67,8 @@ export function checkAddresses(root: string, chapters: readonly LinkedChapter[])
   const there = addressesOf(linkable, chapters);
   const moves = readMoved(root);
   const recorded = readAddresses(root);
-  const fresh = linkable.filter(({ address }) => !recorded.includes(address));
+  const known = new Set(recorded);
+  const fresh = linkable.filter(({ address }) => !known.has(address));
   const lost = recorded.filter((address) => resolve(address, moves, there) === undefined);
   const gone = new Set(lost);
   return [

@@ -190,6 +190,10 @@ test('Run trains to the published bits @each-engine', async ({ page }) => {
     `${published} yours as published`,
   );
   await expect(page.locator(training)).toHaveAttribute('data-tensors', '0');
+  // A figure brings no rules of its own into the page, and is drawn by them all the same.
+  await expect(page.locator('#loss .cell-output style')).toHaveCount(0);
+  const white = (text: Element): string => getComputedStyle(text).whiteSpaceCollapse;
+  expect(await page.locator('#loss .cell-output svg text').first().evaluate(white)).toBe('preserve');
   expect(errors).toEqual([]);
 });
 
