@@ -12,6 +12,10 @@ import { weave } from './src/notebook/weave.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+/** Modules of which each page loads one or more at once. */
+const sharedByPages =
+  /vite\/preload-helper|src\/runtime\/(clipboard|figures|foreign-parameters|level|share-styles)\.ts$/;
+
 export default defineConfig({
   ...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
   base: process.env.SITE_BASE ?? '/',
@@ -36,6 +40,18 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // Licence comments would double the worker; the licences are in licences.txt.
       rolldownOptions: { output: { comments: { legal: false } } },
+    },
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            output: {
+              // What the scripts of a page share comes in one piece: five requests of half a kilobyte each delay the first paint.
+              codeSplitting: { groups: [{ name: 'shared', test: sharedByPages }] },
+            },
+          },
+        },
+      },
     },
   },
 });

@@ -11,3 +11,6 @@ export const dataPath = (cell: string): string => `data/${cell}/`;
 
 /** Whether a page shows rows: `inductive-bias/data/loss/`. */
 export const isDataPath = (path: string): boolean => /(^|\/)data\/[^/]+\/?$/.test(path);
+
+/** Where the pages to be embedded lie, below the base: `embed/inductive-bias/loss/`. */
+export const embedAddress = (slug: string, cell: string): string => `embed/${slug}/${cell}/`;

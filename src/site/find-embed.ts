@@ -3,10 +3,10 @@
 import { join } from 'node:path';
 import { addressOf } from '../notebook/address.ts';
 import { chapterFiles, readChapter } from '../notebook/chapters.ts';
+import { embedsOf, type Embed } from '../notebook/embeds.ts';
 import { slugOf } from '../notebook/parse.ts';
 import type { LinkedChapter } from '../notebook/types.ts';
 import { addressAt, placeOf } from './address.ts';
-import { embedsOf, type Embed } from './embeds.ts';
 
 interface FoundEmbed {
   readonly chapter: LinkedChapter;

@@ -7,13 +7,13 @@ import { readHistory } from '../apparatus/history.ts';
 import { places } from '../apparatus/navigation.ts';
 import { siteChapter } from '../apparatus/site.ts';
 import type { Target, TargetKind } from '../apparatus/types.ts';
-import { dataPath, homeSlug } from '../notebook/address.ts';
+import { dataPath, embedAddress, homeSlug } from '../notebook/address.ts';
 import { chapterFolder } from '../notebook/chapters.ts';
+import { embedsOf } from '../notebook/embeds.ts';
 import type { Place } from '../notebook/problem.ts';
 import type { LinkedChapter } from '../notebook/types.ts';
 import { siteTitle } from './citation.ts';
 import { listDataPages } from './data-pages.ts';
-import { embedAddress, embedsOf } from './embeds.ts';
 
 export type LinkKind =
   TargetKind | 'page' | 'function' | 'term' | 'work' | 'event' | 'entry' | 'file' | 'embed' | 'data';

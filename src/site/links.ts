@@ -2,14 +2,14 @@
 
 import { readGlossary } from '../apparatus/glossary.ts';
 import { plainMarkdown } from '../apparatus/markdown.ts';
-import { addressOf, dataPath } from '../notebook/address.ts';
+import { addressOf, dataPath, embedAddress } from '../notebook/address.ts';
 import { readChapters } from '../notebook/chapters.ts';
+import { embedsOf } from '../notebook/embeds.ts';
 import { readLedger } from '../notebook/ledger.ts';
 import type { LinkedChapter } from '../notebook/types.ts';
 import { addressAt, type Place } from './address.ts';
 import { listChapters } from './chapters.ts';
 import { listDataPages } from './data-pages.ts';
-import { embedAddress, embedsOf } from './embeds.ts';
 import { listLinkable, type LinkKind } from './linkable.ts';
 import { captionsOf } from './plain-markdown.ts';
 

@@ -1,9 +1,9 @@
 /** The figures that can stand in the pages of others, each with the cells that it comes from. */
 
-import { chapterFolder } from '../notebook/chapters.ts';
-import { withUpstream } from '../notebook/freeze/upstream.ts';
-import { readPublished } from '../notebook/published.ts';
-import type { LinkedCell, LinkedChapter } from '../notebook/types.ts';
+import { chapterFolder } from './chapters.ts';
+import { withUpstream } from './freeze/upstream.ts';
+import { readPublished } from './published.ts';
+import type { LinkedCell, LinkedChapter } from './types.ts';
 
 export interface Embed {
   /** The cell that is asked for: one that draws a figure, or a live one, which stands with the first figure made of its values. */
@@ -16,9 +16,6 @@ export interface Embed {
   /** Ids of those that its reader sees: the figure, its controls, and what can be run. */
   readonly shown: ReadonlySet<string>;
 }
-
-/** Where the pages to be embedded lie, below the base: `embed/inductive-bias/loss/`. */
-export const embedAddress = (slug: string, id: string): string => `embed/${slug}/${id}/`;
 
 /** What of a chapter can be embedded; nothing of a page of the reference. */
 export function embedsOf(root: string, chapter: LinkedChapter): Embed[] {
