@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { levels } from '../../src/runtime/level.ts';
 import { addAxe, kindsOf, looks, violations, type Look } from './axe.ts';
-import { openCells } from './page.ts';
+import { bringFigures, openCells } from './page.ts';
 import { sitePages } from './site-pages.ts';
 import { fixtureSite } from './sites.ts';
 
@@ -104,20 +104,6 @@ async function violationsIn(page: Page, looks: readonly Look[], known?: number[]
 async function put(page: Page, { colorScheme, width }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize({ width, height: 800 });
-}
-
-/** Figures in files of their own come when one is near. */
-async function bringFigures(page: Page): Promise<void> {
-  await page.evaluate(() =>
-    document.querySelectorAll('svg[data-figure]').forEach((figure) => figure.scrollIntoView()),
-  );
-  await page.waitForFunction(() => {
-    const away = [...document.querySelectorAll('svg[data-figure]')].filter((figure) =>
-      figure.checkVisibility(),
-    );
-    away[0]?.scrollIntoView();
-    return away.length === 0;
-  });
 }
 
 const opened = {

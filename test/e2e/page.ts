@@ -26,6 +26,20 @@ export async function layOutAll(page: Page): Promise<void> {
   });
 }
 
+/** Figures in files of their own come when one is near. */
+export async function bringFigures(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    document.querySelectorAll('svg[data-figure]').forEach((figure) => figure.scrollIntoView()),
+  );
+  await page.waitForFunction(() => {
+    const away = [...document.querySelectorAll('svg[data-figure]')].filter((figure) =>
+      figure.checkVisibility(),
+    );
+    away[0]?.scrollIntoView();
+    return away.length === 0;
+  });
+}
+
 /** Opens a chapter, touches a cell as a reader's pointer does, and waits until the cells can be used. */
 export async function openCells(page: Page, address: string): Promise<void> {
   await page.goto(address);
