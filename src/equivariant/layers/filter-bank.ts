@@ -40,7 +40,7 @@ export function filterBank(
  *
  * (g ψ)(x, h) = ψ(g⁻¹x, g⁻¹h)
  *
- * Cohen & Welling, arXiv:1602.07576, section 6.1; here as one kernel, which uploads nothing.
+ * Cohen & Welling, arXiv:1602.07576, section 7.1; here as one kernel, which uploads nothing.
  *
  * @param filter [k, k, Cin, Cout] over the grid, or [k, k, |H|, Cin, Cout] over grid × group
  * @param sources from `filterSources`

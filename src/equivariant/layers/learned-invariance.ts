@@ -148,7 +148,7 @@ export function learnedInvariance<P extends Parameters>(
 }
 
 /**
- * The length of the widths, ‖softplus(θ)‖: what a learned invariance is rewarded with. arXiv:2010.11882, eq. 5.
+ * The length of the widths, ‖softplus(θ)‖: what a learned invariance is rewarded with. arXiv:2010.11882.
  *
  * @example
  * ```ts

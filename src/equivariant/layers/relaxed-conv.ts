@@ -25,7 +25,7 @@ export type RelaxedConvParameters =
  * y(x, g) = Σ_y Σ_c f_c(y) Σ_l w_l(g) ψ_l,c(g⁻¹(y − x)) + b
  *
  * Equal weights over g make it commute with the group exactly, and so it starts: w = 1/L. Equal weights stay equal unless
- * the data break the symmetry, so what they become says how far the data do. Wang, Walters & Yu 2022, arXiv:2201.11969, eq. 8.
+ * the data break the symmetry, so what they become says how far the data do. Wang, Walters & Yu 2022, arXiv:2201.11969.
  *
  * @example
  * ```ts
@@ -52,7 +52,7 @@ export function relaxedLiftingConv(
  *
  * y(x, g) = Σ_y Σ_h Σ_c f_c(y, h) Σ_l w_l(g) ψ_l,c(g⁻¹(y − x), g⁻¹h) + b
  *
- * Wang, Walters & Yu 2022, arXiv:2201.11969, eq. 8; see `relaxedLiftingConv`.
+ * Wang, Walters & Yu 2022, arXiv:2201.11969; see `relaxedLiftingConv`.
  *
  * @example
  * ```ts

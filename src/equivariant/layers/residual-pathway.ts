@@ -64,7 +64,7 @@ export function residualPathway<E extends Parameters, R extends Parameters>(
 /**
  * The negative logarithm of the prior on both paths, up to a constant: Σ‖θ_E‖²/(2σ_E²) + Σ‖θ_R‖²/(2σ_R²).
  *
- * Add it to the loss, divided by the number of examples. arXiv:2112.01388, eq. 4.
+ * Add it to the loss, divided by the number of examples. arXiv:2112.01388.
  *
  * @param variances σ_E² and σ_R²; the smaller σ_R², the stronger the preference for symmetry. Default 1 and 0.01
  *

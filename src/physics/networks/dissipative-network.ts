@@ -60,7 +60,7 @@ export interface RayleighNetwork extends DynamicsNetwork<RayleighParameters> {
  *
  * The friction matrix BᵀB has no negative eigenvalue, so dH_θ/dt = −|B_θ q̇|² ≤ 0 whatever the parameters are: the
  * network cannot create energy. `friction` are the widths that compute B(q), [n, n] (default 32).
- * Source: Goldstein, Poole & Safko, Classical Mechanics (3rd ed.), eq. (1.68); van der Schaft & Jeltsema 2014,
+ * Source: Goldstein, Poole & Safko, Classical Mechanics (3rd ed.), section 1.5; van der Schaft & Jeltsema 2014,
  * doi:10.1561/2600000002.
  *
  * @example
