@@ -18,6 +18,7 @@ import {
   signCharacters,
   textCharacters,
 } from './font-characters.mjs';
+import { withOneRoot } from './root-signs.mjs';
 
 const root = resolve(fileURLToPath(import.meta.url), '../..');
 
@@ -61,6 +62,8 @@ cuts.set('letters-more.woff2', { face, from: math, characters: moreLetterCharact
 cuts.set('greek.woff2', { face, from: math, characters: greekCharacters, features: ['kern'] });
 cuts.set('signs.woff2', { face, from: stix, characters: signCharacters, features: signFeatures });
 cuts.set('signs-more.woff2', { face, from: stix, characters: moreSignCharacters, features: signFeatures });
+// A browser asks the font of the space for what stretches.
+cuts.set('roots.woff2', { face: "font-family: 'Tall roots'", from: stix, characters: ' √', features: [] });
 
 export const fontNames = [...cuts.keys()];
 
@@ -71,7 +74,10 @@ export const charactersOf = (name) => cuts.get(name)?.characters ?? '';
 export async function cutFont(name) {
   const { from, characters, features } = cuts.get(name) ?? missing(name);
   const whole = await readFile(join(root, 'node_modules', '@fontsource', `${from}.woff2`));
-  return subsetFont(whole, characters, { targetFormat: 'woff2', keepFeatures: features, noHinting: true });
+  const cut = (/** @type {Uint8Array} */ font, /** @type {'truetype' | 'woff2'} */ targetFormat) =>
+    subsetFont(font, characters, { targetFormat, keepFeatures: features, noHinting: true });
+  // The second cut leaves out the variants that nothing leads to any more.
+  return cut(name === 'signs.woff2' ? withOneRoot(await cut(whole, 'truetype')) : whole, 'woff2');
 }
 
 /** @param {string} name @returns {never} */

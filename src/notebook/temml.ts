@@ -1,6 +1,6 @@
 /** A rehype plugin: TeX in the prose → MathML, which browsers lay out themselves and readers can select. */
 
-import type { Element, Root } from 'hast';
+import type { Element, Parents, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toString } from 'hast-util-to-string';
 import temml from 'temml';
@@ -12,7 +12,9 @@ const wideFormula = 45;
 
 export function rehypeTemml() {
   return (tree: Root, file: VFile): void => {
+    const names = namesByPlace();
     visit(tree, 'element', (outer: Element, index, parent) => {
+      if (/^h[1-6]$/.test(outer.tagName)) names.enter(toString(outer));
       // Display formulas come as code inside of pre; the whole of it is replaced.
       const [inner] = outer.children;
       const node = outer.tagName === 'pre' && inner?.type === 'element' ? inner : outer;
@@ -29,7 +31,7 @@ export function rehypeTemml() {
         });
         const [math] = fromHtml(mathml, { fragment: true }).children;
         if (math?.type !== 'element') return;
-        parent.children[index] = outer.tagName === 'pre' ? scroller(math, tex) : math;
+        parent.children[index] = outer.tagName === 'pre' ? scroller(math, tex, names.next(parent)) : math;
       } catch (error) {
         file.fail(`TeX that cannot be read: ${(error as Error).message}`, outer.position);
       }
@@ -37,11 +39,28 @@ export function rehypeTemml() {
   };
 }
 
+/** What a displayed formula is called: by its number, or else by its section and its place among those without one there. */
+function namesByPlace() {
+  let section = '';
+  let met = 0;
+  return {
+    enter(heading: string): void {
+      section = heading;
+      met = 0;
+    },
+    next(around: Parents): string {
+      const number = /^\(\d+\)$/.exec(toString(around.children.at(-1) ?? []).trim())?.[0];
+      if (number) return `Formula ${number}`;
+      met++;
+      return ['Formula', ...(met > 1 ? [met] : []), ...(section ? [`in “${section}”`] : [])].join(' ');
+    },
+  };
+}
+
 /** Where a formula is wider than the column it scrolls, in a box, for not every browser scrolls a formula itself. */
-function scroller(math: Element, tex: string): Element {
+function scroller(math: Element, tex: string, name: string): Element {
   const properties: Element['properties'] = { className: ['formula'] };
-  // What scrolls must be reachable by keyboard.
-  if (tex.length > wideFormula)
-    Object.assign(properties, { tabIndex: 0, role: 'group', ariaLabel: 'Formula' });
+  // What scrolls must be reachable by keyboard; where scripts run, only that (`src/runtime/wide-formulas.ts`).
+  if (tex.length > wideFormula) Object.assign(properties, { tabIndex: 0, role: 'group', ariaLabel: name });
   return { type: 'element', tagName: 'div', properties, children: [math] };
 }

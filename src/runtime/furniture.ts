@@ -9,6 +9,7 @@ import { growWithReading } from './reading-progress.ts';
 import { bindSearchKey } from './search-key.ts';
 import { bindSectionLinks } from './section-links.ts';
 import { bindThemeSwitch } from './theme.ts';
+import { bindWideFormulas } from './wide-formulas.ts';
 
 export function bindFurniture(): void {
   bindThemeSwitch(document.documentElement, window);
@@ -20,6 +21,7 @@ export function bindFurniture(): void {
     foldAfterUse(nav);
   });
   bindSectionLinks();
+  bindWideFormulas();
   given('.reading-progress', growWithReading);
   if (import.meta.env.PROD)
     given('[data-part="offline"]', (box) => given('[data-part="news"]', (news) => bindOffline(box, news)));
