@@ -49,7 +49,8 @@ function namesByPlace() {
       met = 0;
     },
     next(around: Parents): string {
-      const number = /^\(\d+\)$/.exec(toString(around.children.at(-1) ?? []).trim())?.[0];
+      const last = around.children.at(-1);
+      const number = last && /^\(\d+\)$/.exec(toString(last).trim())?.[0];
       if (number) return `Formula ${number}`;
       met++;
       return ['Formula', ...(met > 1 ? [met] : []), ...(section ? [`in “${section}”`] : [])].join(' ');
