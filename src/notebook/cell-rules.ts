@@ -1,9 +1,10 @@
 /** Rules for the code of a cell that its syntax alone decides. */
 
 import { DefinitionType, type ScopeManager } from '@typescript-eslint/scope-manager';
-import { AST_NODE_TYPES, simpleTraverse, type TSESTree } from '@typescript-eslint/typescript-estree';
+import { AST_NODE_TYPES, type TSESTree } from '@typescript-eslint/types';
 import { refuseImport } from './imports.ts';
 import { builtins, standardGlobals } from './names.ts';
+import { eachNode } from './each-node.ts';
 import type { CellKind, CompiledCell } from './types.ts';
 
 /** A mistake at a range of the cell's code. */
@@ -12,21 +13,17 @@ export interface CellMistake {
   readonly remedy: string;
   readonly start: number;
   readonly length: number;
+  /** It matters to what is published alone, not to a reader who tries something. */
+  readonly ofPublished?: true;
 }
 
 /** Mistakes that single nodes of the code are. */
 export function mistakesOfNodes(kind: CellKind, program: TSESTree.Program): CellMistake[] {
   const mistakes: CellMistake[] = [];
-  simpleTraverse(
-    program,
-    {
-      enter(node) {
-        const told = refuseNode(kind, node);
-        if (told) mistakes.push({ ...told, start: node.range[0], length: firstLine(node) });
-      },
-    },
-    true,
-  );
+  eachNode(program, (node) => {
+    const told = refuseNode(kind, node);
+    if (told) mistakes.push({ ...told, start: node.range[0], length: firstLine(node) });
+  });
   return mistakes;
 }
 
@@ -206,6 +203,7 @@ export function mistakesOfNames(cell: CompiledCell, scopes: ScopeManager, code: 
       remedy: 'Delete it: the frozen output of the cell would depend on it for nothing.',
       start: definition.name.range[0],
       length: variable.name.length,
+      ofPublished: true,
     });
   }
   return [...mistakes, ...mistakesOfPurpose(cell, code)];

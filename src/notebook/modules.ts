@@ -1,13 +1,15 @@
 /**
  * The Vite plugin that gives the tangled cells to bundlers: `virtual:notebook/live` for the worker and the freeze,
  * `virtual:notebook/view` for the page and the freeze,
- * `virtual:notebook/claims` for the page, `virtual:notebook/data` for what fetches data files.
+ * `virtual:notebook/claims` for the page, `virtual:notebook/data` for what fetches data files, `virtual:notebook/sandbox` for
+ * what opens the sandbox.
  */
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Plugin } from 'vite';
+import { relayHash } from '../sandbox/policy-hash.ts';
 import { chapterFiles, chapterFolder, readChapter } from './chapters.ts';
 import { slugOf } from './parse.ts';
 import { assetFolder } from './reach.ts';
@@ -26,7 +28,7 @@ export function notebookModules(root: string): Plugin {
     name: 'notebook-modules',
     enforce: 'pre',
     resolveId(source, importer) {
-      const index = /^virtual:notebook\/(live|view|claims|data)$/.exec(source);
+      const index = /^virtual:notebook\/(live|view|claims|data|sandbox)$/.exec(source);
       if (index) return `${base}/${index[1]}.ts`;
       // As the page asks for it after an edit.
       if (source.startsWith(`/${tangleFolder}/`)) return `${base}${source.slice(tangleFolder.length + 1)}`;
@@ -63,6 +65,7 @@ function loadTangled(root: string, path: string, watch: (file: string) => void) 
     const kind = slug.replace(/\.ts$/, '');
     if (kind === 'data')
       return { code: `export default ${JSON.stringify(dataVersions(root))};\n`, map: null };
+    if (kind === 'sandbox') return { code: `export default ${JSON.stringify(relayHash)};\n`, map: null };
     const rows = files
       .map(slugOf)
       .map((known) => `  ${JSON.stringify(known)}: () => import('./${known}/${kind}.ts'),`);

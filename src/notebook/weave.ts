@@ -56,6 +56,7 @@ export function weave({ root }: { root: string }) {
         root,
         home,
         embed: embeds.has(cell.source.id),
+        editable: !inReference,
       }) as never;
       return [SKIP, index + 1];
     });
@@ -99,7 +100,7 @@ function cellElement(
   cell: LinkedCell,
   frozen: FrozenOutput | undefined,
   stale: boolean,
-  { root, home, embed }: { root: string; home: string; embed: boolean },
+  { root, home, embed, editable }: { root: string; home: string; embed: boolean; editable: boolean },
 ): MdxJsxFlowElement {
   const { id, kind, title, long, seed } = cell.source;
   const apart = process.env.NODE_ENV === 'production';
@@ -124,6 +125,8 @@ function cellElement(
     ...(folded && apart ? { colours: `${home}${codeFolder}/`, name } : {}),
     ...(long ? { long: 'true' } : {}),
     ...(kind === 'live' && cell.crossing.length === 0 ? { quiet: 'true' } : {}),
+    // The authoring server has no bundle for the sandbox, and its reader has the file.
+    ...(kind === 'live' && editable && apart ? { editable: 'true' } : {}),
     ...(embed ? { embed: `${home}${embedAddress(slug, id)}` } : {}),
     ...(stale ? { stale: frozen ? 'changed' : 'missing' } : {}),
   });

@@ -32,7 +32,8 @@ export function placeInChapter(
   return found && { file, ...found, frame: frameOf(lines, found.line, found.column) };
 }
 
-function frameOf(lines: CellMap['lines'], line: number, column: number): string {
+/** The line between its neighbours, a caret under the column. */
+export function frameOf(lines: CellMap['lines'], line: number, column: number): string {
   const shown = [line - 2, line - 1, line, line + 1, line + 2].filter((n) => lines[n] !== undefined);
   const gutter = String(shown.at(-1) ?? line).length;
   return shown

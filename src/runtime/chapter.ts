@@ -10,8 +10,10 @@ import { bindQuestion } from './ask.ts';
 import { comeBack, inOrder, liveCellsOf, upstreamOf } from './cell-order.ts';
 import { bindChapterBar } from './chapter-bar.ts';
 import { bindClaims } from './claims.ts';
-import type { ChapterDescriptor } from './descriptor.ts';
+import type { CellDescriptor, ChapterDescriptor } from './descriptor.ts';
 import { askBefore, rememberDuration } from './durations.ts';
+import { bindEditing, type CellEditor } from './editing.ts';
+import { createEdits } from './edits.ts';
 import { defineLive, defineView, fromPage } from './graph.ts';
 import { bindCellKeys } from './keys.ts';
 import { levelChanged, mayTrain } from './level.ts';
@@ -50,12 +52,12 @@ async function builtModules(slug: string): Promise<ChapterModules> {
   };
 }
 
+const startWorker = (): Worker =>
+  new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'cells' });
+
 function startState(): Omit<ChapterState, 'dispose'> {
   const live = new Map<string, LiveCell>();
-  const client = createWorkerClient(
-    () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'cells' }),
-    () => live.forEach((cell) => cell.lose()),
-  );
+  const client = createWorkerClient(startWorker, () => live.forEach((cell) => cell.lose()));
   document.addEventListener('visibilitychange', () => client.pause(document.hidden));
   document.addEventListener(levelChanged, () => {
     if (!mayTrain()) for (const cell of live.values()) cell.stop();
@@ -69,7 +71,7 @@ function startState(): Omit<ChapterState, 'dispose'> {
  * @param before what the same chapter had, before its author edited it
  */
 export async function startChapter(
-  { slug, cells, claims }: ChapterDescriptor,
+  { slug, cells: published, claims }: ChapterDescriptor,
   before: Omit<ChapterState, 'dispose'> = startState(),
   modules: ChapterModules | Promise<ChapterModules> = builtModules(slug),
 ): Promise<ChapterState> {
@@ -78,8 +80,9 @@ export async function startChapter(
   const { live, turns, client } = before;
   const rest = createRest();
 
+  /** As they are now: a reader's code may need others than the published one. */
+  let cells = published;
   const order = inOrder(cells);
-  const returns = comeBack(cells);
   const settings: Setting[] = [
     ...cells
       .filter((cell) => cell.control)
@@ -114,20 +117,12 @@ export async function startChapter(
 
   const refreshBar = bindIf('chapter-bar', (bar) => bindChapterBar(bar, live, longAmong, rest.settle));
   const refreshAll: (() => void)[] = refreshBar ? [refreshBar] : [];
-  for (const descriptor of order) {
+  const editors = new Map<string, CellEditor>();
+  const told = new Map<string, LiveState>();
+  const placeOf = (descriptor: CellDescriptor): LiveCellPlace => {
     const { id } = descriptor;
-    const section = element(id);
-    const question = bindQuestion(section);
-    let told: LiveState | undefined;
-    const run = async (): Promise<void> => {
-      if (!mayTrain()) return;
-      const above = upstreamOf(id, cells);
-      const asked = longAmong(
-        [...live.values()].filter((other) => other === cell || above.has(other.descriptor.id)),
-      );
-      if (asked === undefined || (await question.ask(asked))) await cell.run();
-    };
-    const place: LiveCellPlace = {
+    const above = upstreamOf(id, cells);
+    return {
       descriptor,
       publishedInputs: Object.fromEntries(
         fromPage(descriptor, cells).map(({ name, from }) => [
@@ -138,25 +133,76 @@ export async function startChapter(
       upstream: [...new Set(descriptor.inputs.map((input) => live.get(input.from)))].filter(
         (other) => other !== undefined,
       ),
+      edited: cells.flatMap((other) =>
+        other.key !== other.publishedKey && edits.has(other.id) && (other.id === id || above.has(other.id))
+          ? [other.id]
+          : [],
+      ),
       settle: rest.settle,
       changed: (cell) => {
-        if (returns && cell.state !== told && !isBusy(cell.state)) rest.stir();
-        if (cell.state !== told && cell.state.phase === 'finished')
+        if (comeBack(cells) && cell.state !== told.get(id) && !isBusy(cell.state)) rest.stir();
+        if (cell.state !== told.get(id) && cell.state.phase === 'finished' && !cell.ownCode)
           rememberDuration(slug, id, cell.state.elapsed);
-        told = cell.state;
+        told.set(id, cell.state);
         link.set(`seed.${id}`, cell.seed);
         // What is downstream may have become stale.
         for (const refreshOne of refreshAll) refreshOne();
         document.documentElement.dataset['workers'] = String(client.workers);
       },
     };
+  };
+  const follow = new Map<string, ReturnType<typeof defineLive>>();
+  const edits = createEdits({
+    cells: published,
+    live,
+    client,
+    create: startWorker,
+    redescribe(next) {
+      cells = next;
+      // In their new order, each after those that it names.
+      const known = new Map(live);
+      live.clear();
+      for (const descriptor of inOrder(cells)) {
+        const cell = known.get(descriptor.id);
+        if (cell) live.set(descriptor.id, cell);
+      }
+      for (const [id, cell] of live) {
+        const descriptor = cells.find((other) => other.id === id);
+        if (descriptor) cell.adopt(placeOf(descriptor));
+        follow.get(id)?.(cells);
+      }
+      rest.stir();
+      for (const refreshOne of refreshAll) refreshOne();
+    },
+  });
+
+  for (const descriptor of order) {
+    const { id } = descriptor;
+    const section = element(id);
+    const question = bindQuestion(section);
+    const run = async (): Promise<void> => {
+      if (!mayTrain() || (await editors.get(id)?.take()) === false) return;
+      const above = upstreamOf(id, cells);
+      const asked = longAmong(
+        [...live.values()].filter((other) => other === cell || above.has(other.descriptor.id)),
+      );
+      if (asked === undefined || (await question.ask(asked))) await cell.run();
+    };
+    const place = placeOf(descriptor);
     const known = live.get(id);
     known?.adopt(place);
     const cell = known ?? createLiveCell({ chapter: slug, client, turns, ...place });
     live.set(id, cell);
     const refresh = bindLivePanel(section, cell, () => void run());
     refreshAll.push(refresh);
-    defineLive(graph, cell, cells);
+    const followInputs = defineLive(graph, cell);
+    followInputs(cells);
+    follow.set(id, followInputs);
+    const editor = bindEditing(section, { slug, cell, edits, run: () => void run() });
+    if (editor) {
+      editors.set(id, editor);
+      refreshAll.push(editor.refresh);
+    }
     const seed = link.given.get(`seed.${id}`);
     if (typeof seed === 'number') cell.setSeed(seed);
     refresh();
@@ -185,12 +231,18 @@ export async function startChapter(
       () => related.forEach((cell) => cell.stop()),
     );
   }
-  bindValues(graph, cells);
+  /** Does what is shown of a cell rest on code of the reader's? */
+  const ownCode = (id: string): boolean =>
+    live.get(id)?.ownCode ??
+    cells.find((cell) => cell.id === id)?.inputs.some(({ from }) => ownCode(from)) ??
+    false;
+  bindValues(graph, cells, ownCode);
   refreshAll.push(
     bindClaims(graph, {
       claims,
       cells,
       live,
+      ownCode,
       load,
     }),
   );

@@ -3,7 +3,7 @@
 import type { Module } from '@observablehq/runtime';
 import type { ClaimContext, ClaimFunction } from './contract.ts';
 import type { CellDescriptor, ClaimDescriptor } from './descriptor.ts';
-import { formatValue } from './format-value.ts';
+import { formatOwn } from './format-value.ts';
 import { judge, type Verdict } from './judge-claim.ts';
 import { epsilon } from './judge.ts';
 import type { LiveCell } from './live-cell.ts';
@@ -12,12 +12,14 @@ interface ClaimOptions {
   readonly claims: readonly ClaimDescriptor[];
   readonly cells: readonly CellDescriptor[];
   readonly live: ReadonlyMap<string, LiveCell>;
+  /** Does what is shown of a cell rest on code of the reader's? */
+  readonly ownCode: (cell: string) => boolean;
   /** Loads the conditions; called when the first value is the reader's own. */
   readonly load: () => Promise<Readonly<Record<string, ClaimFunction>>>;
 }
 
 /** Binds the claims of the page to its graph; returns what to call when a live cell's measured speed has changed. */
-export function bindClaims(graph: Module, { claims, cells, live, load }: ClaimOptions): () => void {
+export function bindClaims(graph: Module, { claims, cells, live, ownCode, load }: ClaimOptions): () => void {
   const context = measurements(live);
   const refreshers = claims.flatMap((claim) => {
     const element = document.querySelector<HTMLElement>(`[data-claim="${claim.id}"]`);
@@ -28,7 +30,8 @@ export function bindClaims(graph: Module, { claims, cells, live, load }: ClaimOp
     let judged = 0;
     const refresh = async (): Promise<void> => {
       const turn = ++judged;
-      const own = claim.kind === 'machine' || newest.some((value, i) => value !== published[i]);
+      const code = claim.inputs.some(({ from }) => ownCode(from));
+      const own = code || claim.kind === 'machine' || newest.some((value, i) => value !== published[i]);
       if (!own) {
         show(undefined);
         return;
@@ -42,6 +45,7 @@ export function bindClaims(graph: Module, { claims, cells, live, load }: ClaimOp
           Object.fromEntries(claim.inputs.map(({ name }, i) => [name, newest[i]])),
           context,
         ),
+        code,
       );
     };
     graph
@@ -64,7 +68,9 @@ export function bindClaims(graph: Module, { claims, cells, live, load }: ClaimOp
 /** What a reader's own runs have measured. */
 function measurements(live: ReadonlyMap<string, LiveCell>): ClaimContext {
   const finished = (cell: string) => {
-    const state = live.get(cell)?.state;
+    const measured = live.get(cell);
+    // How fast another code is says nothing of this one.
+    const state = measured?.ownCode ? undefined : measured?.state;
     return state?.phase === 'finished' ? state : undefined;
   };
   return {
@@ -85,23 +91,25 @@ const words: Readonly<Record<Verdict['status'], string>> = {
 };
 
 /** Returns what shows a verdict in the claim's element; `undefined` shows the published text again. */
-function bindElement(element: HTMLElement): (verdict: Verdict | undefined) => void {
+function bindElement(element: HTMLElement): (verdict: Verdict | undefined, ownCode?: boolean) => void {
   const note = element.querySelector<HTMLElement>('[data-part="own"]');
   const sides = [...element.querySelectorAll<HTMLElement>('[data-side]')].map((side) => ({
     side,
     publishedText: side.textContent,
   }));
-  return (verdict) => {
-    const text = words[verdict?.status ?? 'unknown'];
+  return (verdict, ownCode = false) => {
+    const status = verdict?.status ?? 'unknown';
+    // What another code gives says nothing of the claim, whichever way it comes out.
+    const text = ownCode ? 'with your code, not the published one' : words[status];
     for (const { side, publishedText } of sides) {
       const value = verdict?.[side.dataset['side'] as 'value' | 'bound'];
       const own = value !== undefined && value !== null;
-      side.textContent = own ? formatValue(value, side.dataset['as']) : publishedText;
+      side.textContent = own ? formatOwn(value, side.dataset['as']) : publishedText;
       side.toggleAttribute('data-own', own);
-      side.title = own ? `From your run. Published: ${publishedText.trim()}` : '';
+      side.title = own ? `From your ${ownCode ? 'code' : 'run'}. Published: ${publishedText.trim()}` : '';
     }
     if (text === '') element.removeAttribute('data-verdict');
-    else element.dataset['verdict'] = verdict?.status;
+    else element.dataset['verdict'] = ownCode ? 'own-code' : status;
     if (!note) return;
     note.hidden = text === '';
     note.textContent = text;

@@ -4,9 +4,10 @@ import type { LiveState } from './live-state.ts';
 
 const error = { name: 'Error', message: 'no', stack: '' };
 const progress = { step: 30, steps: 300, stepsPerSecond: 9 };
-const told = (state: LiveState, stale = false) => describeState({ state, stale, backend: undefined });
+const told = (state: LiveState, stale = false, edited: string[] = []) =>
+  describeState({ state, stale, edited, descriptor: { id: 'training' } });
 const status = (state: LiveState, now = 0) =>
-  describeStatus({ state, stale: false, backend: { name: 'wasm', reason: '' } }, now);
+  describeStatus({ state, backend: { name: 'wasm', reason: '' } }, now);
 
 describe('describeState', () => {
   it('each state has a sentence of its own', () => {
@@ -20,7 +21,7 @@ describe('describeState', () => {
       { phase: 'failed', error, partial: false },
       { phase: 'not-run', because: 'digits', how: 'failed' },
       { phase: 'not-run', because: 'digits', how: 'stopped' },
-      ...(['identical', 'differs', 'other-inputs'] as const).map((verdict) => ({
+      ...(['identical', 'differs', 'other-inputs', 'own-code'] as const).map((verdict) => ({
         phase: 'finished' as const,
         elapsed: 1,
         verdict,

@@ -4,12 +4,16 @@ import type { Progress } from './contract.ts';
 import type { LiveCell } from './live-cell.ts';
 import { isBusy } from './live-state.ts';
 
-type Described = Pick<LiveCell, 'state' | 'stale' | 'backend'>;
+type Described = Pick<LiveCell, 'state' | 'stale' | 'edited'> & {
+  readonly descriptor: Pick<LiveCell['descriptor'], 'id'>;
+};
 
 /** One sentence on the state; it changes only when the state does. */
-export function describeState({ state, stale }: Described): string {
+export function describeState({ state, stale, edited, descriptor: { id } }: Described): string {
   if (stale && !isBusy(state) && state.phase !== 'failed' && state.phase !== 'not-run')
-    return 'The inputs have changed since this was computed. Run computes it anew.';
+    return edited.length > 0
+      ? `${codeOf(edited, id)} has not run: what is shown is older. Run computes with it.`
+      : 'The inputs have changed since this was computed. Run computes it anew.';
   switch (state.phase) {
     case 'published':
       return 'Published run.';
@@ -33,9 +37,15 @@ export function describeState({ state, stale }: Described): string {
       return {
         identical: 'Your run agrees with the published one, to the last bit.',
         differs: 'Your run differs from the published one, though seed and inputs are the same.',
+        'own-code': `${codeOf(edited, id)}, not the published one, gave this.`,
         'other-inputs': 'Your own run: its seed or inputs are not those of the published one.',
       }[state.verdict];
   }
+}
+
+/** Whose code it is, of which cell where it is another. */
+function codeOf(edited: readonly string[], id: string): string {
+  return edited.includes(id) ? 'Your code' : `Your code of ${edited.map((other) => `“${other}”`).join(', ')}`;
 }
 
 /**
@@ -43,7 +53,7 @@ export function describeState({ state, stale }: Described): string {
  *
  * @param now milliseconds on the clock of `performance.now()`
  */
-export function describeStatus({ state, backend }: Described, now: number): string {
+export function describeStatus({ state, backend }: Pick<LiveCell, 'state' | 'backend'>, now: number): string {
   const parts = [state.phase === 'published' || state.phase === 'not-run' ? undefined : backend?.name];
   switch (state.phase) {
     case 'running': {

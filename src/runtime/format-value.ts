@@ -34,6 +34,15 @@ export function formatValue(value: unknown, as = 'text'): string {
   }
 }
 
+/** A value of a reader's run, which may have code of theirs behind it: what is not of the form is shown as it is. */
+export function formatOwn(value: unknown, as?: string): string {
+  try {
+    return formatValue(value, as);
+  } catch {
+    return formatData(value);
+  }
+}
+
 const superscripts: Readonly<Record<string, string>> = {
   '-': '⁻',
   ...Object.fromEntries(Array.from('⁰¹²³⁴⁵⁶⁷⁸⁹', (sign, digit) => [String(digit), sign])),

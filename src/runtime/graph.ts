@@ -5,18 +5,24 @@ import type { CellDescriptor } from './descriptor.ts';
 import type { LiveCell } from './live-cell.ts';
 import type { ViewCell } from './view-cell.ts';
 
-/** A live cell is a variable whose value the worker sends; its inputs from the page are watched to know when it is stale. */
-export function defineLive(graph: Module, cell: LiveCell, cells: readonly CellDescriptor[]): void {
+/**
+ * A live cell is a variable whose value the worker sends; its inputs from the page are watched to know when it is stale. Returns
+ * what to call when it has other inputs.
+ */
+export function defineLive(graph: Module, cell: LiveCell): (cells: readonly CellDescriptor[]) => void {
   const { id, crossing } = cell.descriptor;
   graph.variable(true).define(variableOf(id), [], () => cell.outputs.stream());
   for (const name of crossing)
     graph.variable().define(name, [variableOf(id)], (values: Record<string, unknown>) => values[name]);
-  const names = fromPage(cell.descriptor, cells).map((input) => input.name);
-  graph
-    .variable({ fulfilled: (values) => cell.setInputs(values as Record<string, unknown>) })
-    .define(null, names, (...values: unknown[]) =>
+  const watched = graph.variable({
+    fulfilled: (values) => cell.setInputs(values as Record<string, unknown>),
+  });
+  return (cells) => {
+    const names = fromPage(cell.descriptor, cells).map((input) => input.name);
+    watched.define(null, names, (...values: unknown[]) =>
       Object.fromEntries(names.map((name, i) => [name, values[i]])),
     );
+  };
 }
 
 /** A view cell keeps its published figure for as long as its inputs are the published values. */

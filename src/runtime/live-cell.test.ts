@@ -20,6 +20,7 @@ function fakeWorker() {
     close: () => undefined,
     pause: () => undefined,
     reload: () => undefined,
+    move: () => undefined,
     forget(cell) {
       forgotten.push(cell);
       return Promise.resolve(0);

@@ -15,6 +15,10 @@ export interface LiveCell {
   readonly seed: number;
   /** Inputs or seed have changed since the values shown were computed. */
   readonly stale: boolean;
+  /** The cells that have their reader's code, of this one and all that it rests on. */
+  readonly edited: readonly string[];
+  /** The values shown were computed with code of the reader's. */
+  readonly ownCode: boolean;
   /** The worker holds this cell's outputs, computed from the present inputs. */
   readonly fresh: boolean;
   /** Counts what the worker has held of this cell; what was computed from an earlier one may refer to freed tensors. */
@@ -38,7 +42,7 @@ export interface LiveCell {
   skip(because: string, how: 'failed' | 'stopped'): void;
   reset(): Promise<void>;
   setSeed(seed: number): void;
-  /** The author has edited the chapter: the cell goes on under its new description, with what it holds. */
+  /** The author has edited the chapter, or the reader a cell: this one goes on under its new description, with what it holds. */
   adopt(place: LiveCellPlace): void;
   /** New values of the inputs that live on the page. */
   setInputs(inputs: Readonly<Record<string, unknown>>): void;
@@ -59,6 +63,8 @@ export interface LiveCellPlace {
   readonly publishedInputs: Readonly<Record<string, unknown>>;
   /** The live cells that this one names. */
   readonly upstream: readonly LiveCell[];
+  /** The cells that have their reader's code, of this one and all that it rests on. Default none. */
+  readonly edited?: readonly string[];
   /** Resolves when what the reader has set has reached the inputs of all cells. */
   readonly settle: () => Promise<void>;
   /** Called after every change of state. */
@@ -72,7 +78,7 @@ interface Attempt {
 }
 
 export function createLiveCell({ chapter, client, turns, ...place }: LiveCellOptions): LiveCell {
-  let { descriptor, publishedInputs, upstream, settle, changed } = place;
+  let { descriptor, publishedInputs, upstream, edited = [], settle, changed } = place;
   const outputs = newest<Readonly<Record<string, unknown>>>(descriptor.frozen);
   let state: LiveState = { phase: 'published' };
   /** The last state in which nothing was on its way. */
@@ -80,6 +86,7 @@ export function createLiveCell({ chapter, client, turns, ...place }: LiveCellOpt
   let seed = descriptor.seed;
   let inputs = publishedInputs;
   let computedWith: string | undefined;
+  let ownCode = false;
   let held: { readonly dependsOn: string; readonly from: readonly number[] } | undefined;
   let incarnation = 0;
   let backend: LiveCell['backend'];
@@ -146,6 +153,7 @@ export function createLiveCell({ chapter, client, turns, ...place }: LiveCellOpt
       progress: (progress) => enter({ phase: 'running', progress, since }),
       snapshot(values) {
         computedWith = asked;
+        ownCode = edited.length > 0;
         outputs.set({ ...outputs.current, ...values });
       },
     });
@@ -162,7 +170,14 @@ export function createLiveCell({ chapter, client, turns, ...place }: LiveCellOpt
         held = { dependsOn: asked, from };
         computedWith = asked;
         const same = JSON.stringify(outputs.current) === JSON.stringify(descriptor.frozen);
-        const verdict = asked !== published() ? 'other-inputs' : same ? 'identical' : 'differs';
+        ownCode = edited.length > 0;
+        const verdict = ownCode
+          ? 'own-code'
+          : asked !== published()
+            ? 'other-inputs'
+            : same
+              ? 'identical'
+              : 'differs';
         enter({ phase: 'finished', elapsed: end.elapsed, verdict, last });
         return true;
       }
@@ -192,6 +207,12 @@ export function createLiveCell({ chapter, client, turns, ...place }: LiveCellOpt
     },
     get stale() {
       return present() !== (computedWith ?? published());
+    },
+    get edited() {
+      return edited;
+    },
+    get ownCode() {
+      return ownCode;
     },
     get fresh() {
       return cell.intact && held?.dependsOn === present();
@@ -256,6 +277,7 @@ export function createLiveCell({ chapter, client, turns, ...place }: LiveCellOpt
       changed(cell);
       await going?.ended;
       computedWith = undefined;
+      ownCode = false;
       outputs.set(descriptor.frozen);
       settled = { phase: 'published' };
       // Run may have been pressed meanwhile.
@@ -275,7 +297,7 @@ export function createLiveCell({ chapter, client, turns, ...place }: LiveCellOpt
     },
     adopt(next) {
       if (seed === descriptor.seed) seed = next.descriptor.seed;
-      ({ descriptor, publishedInputs, upstream, settle, changed } = next);
+      ({ descriptor, publishedInputs, upstream, edited = [], settle, changed } = next);
       if (computedWith === undefined) outputs.set(descriptor.frozen);
     },
     setInputs(next) {

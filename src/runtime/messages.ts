@@ -1,5 +1,6 @@
 /** What the page and the worker say to each other. */
 
+import type { ChapterPlace } from './cell-map.ts';
 import type { Progress } from './contract.ts';
 
 export type ToWorker =
@@ -39,4 +40,6 @@ export interface RunError {
   readonly name: string;
   readonly message: string;
   readonly stack: string;
+  /** Where in a reader's code it was thrown, or in code that runs together with it. */
+  readonly place?: ChapterPlace & { readonly cell: string };
 }

@@ -8,7 +8,7 @@ export function showError(element: HTMLElement, error: RunError): void {
   const message = line('p', `${error.name}: ${error.message}`);
   element.replaceChildren(message);
   element.hidden = false;
-  void findPlace(error.stack).then((place) => {
+  void Promise.resolve(error.place ?? findPlace(error.stack)).then((place) => {
     if (!place || !element.contains(message)) return;
     const code = line('pre', place.frame);
     // Long lines scroll, so the keyboard must reach them.

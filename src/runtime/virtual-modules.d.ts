@@ -28,3 +28,9 @@ declare module 'virtual:notebook/claims' {
   >;
   export default chapters;
 }
+
+declare module 'virtual:notebook/sandbox' {
+  /** The hash by which a policy names the script of the sandbox's document. */
+  const hash: string;
+  export default hash;
+}

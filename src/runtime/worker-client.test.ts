@@ -106,6 +106,17 @@ describe('createWorkerClient', () => {
     expect(await left).toBe(3);
   });
 
+  it('move: the worker ends with all that runs in it, and the next run begins in one of the other kind', () => {
+    const { client, workers, run, types, lost } = start();
+    run();
+    const other = new FakeWorker();
+    client.move(() => other as unknown as Worker);
+    expect([workers[0]?.terminated, lost(), types()]).toEqual([true, 1, ['stopped']]);
+    expect(client.workers).toBe(0);
+    run();
+    expect([workers.length, other.sent.map(({ type }) => type)]).toEqual([1, ['evaluate']]);
+  });
+
   it('shown is told only while the run goes on', () => {
     const { workers, run } = start();
     const { shown } = run();

@@ -12,6 +12,17 @@ export interface Run {
   shown(): void;
 }
 
+/** What the client uses of a worker. */
+export interface ComputeWorker {
+  postMessage(message: ToWorker): void;
+  terminate(): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: FromWorker }) => void): void;
+  addEventListener(
+    type: 'error',
+    listener: (event: { readonly message: string; preventDefault(): void }) => void,
+  ): void;
+}
+
 export interface WorkerClient {
   run(request: RunRequest, listen: (message: RunMessage) => void): Run;
   /** Frees what a cell left in the worker; resolves with the tensors that remain. */
@@ -22,6 +33,8 @@ export interface WorkerClient {
   pause(paused: boolean): void;
   /** After an edit by the author: cells are loaded from this index from now on. */
   reload(index: string): void;
+  /** Ends the worker, and all that runs in it; from now on workers are started by `create`. */
+  move(create: () => ComputeWorker): void;
   /** Workers alive: 0 before the first run, then 1. */
   readonly workers: number;
 }
@@ -33,8 +46,8 @@ const patience = 200;
  * @param create starts a worker.
  * @param lost is called when a worker was replaced and everything kept in it is gone.
  */
-export function createWorkerClient(create: () => Worker, lost: () => void): WorkerClient {
-  let worker: Worker | undefined;
+export function createWorkerClient(create: () => ComputeWorker, lost: () => void): WorkerClient {
+  let worker: ComputeWorker | undefined;
   let runs = 0;
   let paused = false;
   const listeners = new Map<number, (message: RunMessage) => void>();
@@ -51,12 +64,10 @@ export function createWorkerClient(create: () => Worker, lost: () => void): Work
     lost();
   };
 
-  const theWorker = (): Worker => {
+  const theWorker = (): ComputeWorker => {
     if (worker) return worker;
     worker = create();
-    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) =>
-      listeners.get(data.run)?.(data),
-    );
+    worker.addEventListener('message', ({ data }) => listeners.get(data.run)?.(data));
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       replace();
@@ -125,6 +136,12 @@ export function createWorkerClient(create: () => Worker, lost: () => void): Work
         });
         send({ type: 'forget', run, cell });
       });
+    },
+    move(next) {
+      create = next;
+      replace();
+      for (const [run, listen] of [...listeners]) listen({ type: 'stopped', run, tensors: 0 });
+      listeners.clear();
     },
     close() {
       worker?.terminate();

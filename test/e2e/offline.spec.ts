@@ -31,6 +31,19 @@ test('after one visit another chapter opens and a cell trains without a network,
   await page.locator('#loss').scrollIntoViewIfNeeded();
   await page.locator('#training [data-part="run"]').click();
   await page.locator('#loss[data-drawings]').waitFor({ timeout: 60_000 });
+  // What a reader edits runs too: the document of the sandbox is written by the page, which no service worker could answer for.
+  const ring = page.locator('#ring');
+  await ring.locator('[data-part="edit"]').click();
+  await ring.locator('.cm-content').focus();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.insertText('// the same\n');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(ring.locator('[data-part="state"]')).toHaveText(
+    'Your code, not the published one, gave this.',
+    {
+      timeout: 60_000,
+    },
+  );
   await page.goto(`${baseSite.url}no-such-page/`);
   await expect(page.locator('h1')).toContainText('no page here');
 });

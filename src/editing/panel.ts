@@ -1,0 +1,192 @@
+/** The opened editor of a live cell: its text, what is wrong with it, and whose it is. */
+
+import { lineAndColumn } from '../notebook/problem.ts';
+import type { EditingOptions } from '../runtime/editing.ts';
+import { forgetEdit, keepEdit } from '../runtime/kept-edits.ts';
+import { levelChanged, mayTrain } from '../runtime/level.ts';
+import { createEditor } from './editor.ts';
+
+export interface EditPanel {
+  /** Takes the text of the editor as the cell's code; resolves whether it could be taken. */
+  take(): Promise<boolean>;
+  /** Puts a text into the editor. */
+  write(code: string): void;
+  refresh(): void;
+  focus(): void;
+}
+
+/** What is wrong at a place of the text. */
+interface Told {
+  readonly start: number;
+  readonly length: number;
+  readonly summary: string;
+  readonly remedy: string;
+}
+
+/** Milliseconds without a keystroke after which the text is looked at. */
+const calm = 500;
+
+/** Puts an editor in the place of the cell's code. */
+export function openPanel(section: HTMLElement, { slug, cell, edits, run }: EditingOptions): EditPanel {
+  const { id, publishedKey } = cell.descriptor;
+  const name = section.getAttribute('aria-label') ?? id;
+  const published = edits.published(id).trimEnd();
+  const pre = section.querySelector<HTMLElement>('.cell-code pre');
+  /** What the cell has now. */
+  let taken = published;
+  /** What was in the editor before the published code was put back. */
+  let own: string | undefined;
+  let shown = '';
+  let timer = 0;
+  let erred: unknown;
+
+  const editor = createEditor({
+    code: published,
+    label: `Code of ${name}`,
+    describedBy: `${id}-editing`,
+    run,
+    changed() {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => void look(), calm);
+      tellState();
+    },
+  });
+  const hint = make('p', 'unseen', 'Tab leaves the field. Control or Command and Enter runs the code.');
+  hint.id = `${id}-editing`;
+  const runButton = button('Run', `Run the code of ${name}`, run);
+  runButton.className = 'primary';
+  const back = button('Published code', `Published code of ${name}`, () => void exchange());
+  const buttons = make('div', 'controls');
+  buttons.append(runButton, back);
+  const state = make('p', 'status');
+  state.setAttribute('role', 'status');
+  state.style.minHeight = '0';
+  const problems = make('div', 'cell-error');
+  problems.setAttribute('role', 'alert');
+  problems.hidden = true;
+  const whole = make('div', 'cell-editor');
+  whole.append(hint, editor.element, problems, buttons, state);
+  pre?.after(whole);
+  const follow = (): void => {
+    whole.hidden = !mayTrain();
+    if (pre) pre.hidden = mayTrain();
+  };
+  document.addEventListener(levelChanged, follow);
+  follow();
+
+  const code = (): string => editor.code.trimEnd();
+
+  const tell = (mistakes: readonly Told[]): void => {
+    editor.mark(mistakes);
+    const text = editor.code;
+    const lines = mistakes.map(({ start, length, summary, remedy }) => {
+      const { line, column } = lineAndColumn(text, start);
+      const where = length === 0 ? '' : `Line ${line}, column ${column}: `;
+      return `${where}${length === 0 ? upper(summary) : summary}. ${remedy}`;
+    });
+    if (lines.join('\n') === shown) return;
+    shown = lines.join('\n');
+    problems.hidden = lines.length === 0;
+    problems.replaceChildren(...lines.map((line) => make('p', '', line)));
+  };
+
+  const tellState = (): void => {
+    const now = code();
+    const told =
+      now !== taken
+        ? 'Changed, not run. It is kept in this browser.'
+        : now === published
+          ? 'The published code.'
+          : 'Your code, not the published one. It is kept in this browser.';
+    if (state.textContent !== told) state.textContent = told;
+    back.setAttribute('aria-disabled', String(now === published && own === undefined));
+    back.textContent = now === published && own !== undefined ? 'Your code again' : 'Published code';
+    back.setAttribute('aria-label', `${back.textContent}: ${name}`);
+  };
+
+  const keep = (): void => {
+    clearTimeout(timer);
+    const now = code();
+    if (now === published) forgetEdit(slug, id);
+    else keepEdit(slug, id, { code: now, of: publishedKey, at: Date.now() });
+  };
+
+  /** Keeps the text, and says what is wrong with it. */
+  const look = async (): Promise<void> => {
+    keep();
+    const text = editor.code;
+    const mistakes = text.trimEnd() === published ? [] : await edits.check(id, text);
+    if (editor.code === text) tell(mistakes);
+  };
+
+  const exchange = async (): Promise<void> => {
+    if (code() !== published) {
+      own = editor.code;
+      editor.write(published);
+      await take();
+    } else if (own !== undefined) {
+      editor.write(own);
+      own = undefined;
+      await look();
+    }
+    tellState();
+  };
+
+  const take = async (): Promise<boolean> => {
+    keep();
+    const now = code();
+    const mistakes = await edits.take(id, now);
+    tell(mistakes);
+    if (mistakes.length > 0) {
+      editor.goTo(mistakes[0]?.start ?? 0);
+      return false;
+    }
+    taken = now;
+    if (now !== published) own = undefined;
+    tellState();
+    return true;
+  };
+
+  tellState();
+  return {
+    take,
+    write(text) {
+      if (text.trimEnd() === code()) return;
+      editor.write(text);
+      void look();
+      tellState();
+    },
+    refresh() {
+      const error = cell.state.phase === 'failed' ? cell.state.error : undefined;
+      if (error === erred) return;
+      erred = error;
+      const place = error?.place;
+      if (place?.cell !== id || code() !== taken) return;
+      const start = offsetOf(editor.code, place.line, place.column);
+      editor.mark([{ start, length: /^[\w$]+/.exec(editor.code.slice(start))?.[0].length ?? 1 }]);
+    },
+    focus: () => editor.focus(),
+  };
+}
+
+function offsetOf(text: string, line: number, column: number): number {
+  const before = text.split('\n').slice(0, line - 1);
+  return before.reduce((sum, row) => sum + row.length + 1, 0) + column - 1;
+}
+
+const upper = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+function make(tag: 'div' | 'p', className: string, text = ''): HTMLElement {
+  return Object.assign(document.createElement(tag), { className, textContent: text });
+}
+
+function button(text: string, name: string, act: () => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.textContent = text;
+  made.setAttribute('aria-label', name);
+  made.addEventListener('click', () => {
+    if (made.getAttribute('aria-disabled') !== 'true') act();
+  });
+  return made;
+}
