@@ -40,8 +40,9 @@ export function defineView(
     drawn ||= values.some((value, i) => value !== published[names[i] ?? '']);
     return drawn ? draw(Object.fromEntries(names.map((name, i) => [name, values[i]]))) : frozen;
   });
+  // Watched for good: the values of a control end when nobody follows them, and a reader's code may follow them again.
   for (const name of outputs)
-    graph.variable().define(name, [variableOf(id)], (values: Record<string, unknown>) => values[name]);
+    graph.variable(true).define(name, [variableOf(id)], (values: Record<string, unknown>) => values[name]);
 }
 
 /** The inputs of a live cell whose values live on the page, and so must be sent along. */
