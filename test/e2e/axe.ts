@@ -58,6 +58,16 @@ export async function addAxe(page: Page): Promise<void> {
   );
 }
 
+/** Targets that are too small or too near each other, on a page as it is: what is far away may not be laid out. */
+export async function crowdedTargets(page: Page): Promise<string[]> {
+  await page.evaluate(`${source};`);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as Tested;
+    const { violations } = await axe.run(document, { runOnly: ['target-size'], resultTypes: ['violations'] });
+    return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html));
+  });
+}
+
 /**
  * Violations on the page as it is now, each as `rule: the element`. A call looks only at what can have another answer than
  * in an earlier call:
