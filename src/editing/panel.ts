@@ -1,6 +1,7 @@
 /** The opened editor of a live cell: its text, what is wrong with it, and whose it is. */
 
 import { lineAndColumn } from '../notebook/problem.ts';
+import { bindCopy } from '../runtime/clipboard.ts';
 import type { EditingOptions } from '../runtime/editing.ts';
 import { forgetEdit, keepEdit } from '../runtime/kept-edits.ts';
 import { levelChanged, mayTrain } from '../runtime/level.ts';
@@ -62,11 +63,16 @@ export function openPanel(section: HTMLElement, { slug, cell, edits, run }: Edit
   state.setAttribute('role', 'status');
   state.style.minHeight = '0';
   const problems = make('div', 'cell-error');
-  problems.setAttribute('role', 'alert');
   problems.hidden = true;
   const whole = make('div', 'cell-editor');
   whole.append(hint, editor.element, problems, buttons, state);
   pre?.after(whole);
+  const copy = section.querySelector<HTMLElement>('[data-part="copy"]');
+  if (copy) {
+    // What is beside it is the editor from now on.
+    copy.dataset['part'] = 'copy-own';
+    bindCopy(copy, () => editor.code);
+  }
   const follow = (): void => {
     whole.hidden = !mayTrain();
     if (pre) pre.hidden = mayTrain();
@@ -76,6 +82,7 @@ export function openPanel(section: HTMLElement, { slug, cell, edits, run }: Edit
 
   const code = (): string => editor.code.trimEnd();
 
+  /** Shows what is wrong, without announcing it: while one writes, much is wrong that will not be. */
   const tell = (mistakes: readonly Told[]): void => {
     editor.mark(mistakes);
     const text = editor.code;
@@ -139,6 +146,7 @@ export function openPanel(section: HTMLElement, { slug, cell, edits, run }: Edit
     tell(mistakes);
     if (mistakes.length > 0) {
       editor.goTo(mistakes[0]?.start ?? 0);
+      state.textContent = `Not run. ${shown}`;
       return false;
     }
     taken = now;

@@ -100,7 +100,7 @@ function bindElement(element: HTMLElement): (verdict: Verdict | undefined, ownCo
   return (verdict, ownCode = false) => {
     const status = verdict?.status ?? 'unknown';
     // What another code gives says nothing of the claim, whichever way it comes out.
-    const text = ownCode ? 'with your code, not the published one' : words[status];
+    const text = ownCode ? 'with your code' : words[status];
     for (const { side, publishedText } of sides) {
       const value = verdict?.[side.dataset['side'] as 'value' | 'bound'];
       const own = value !== undefined && value !== null;

@@ -21,7 +21,7 @@ describe('describeState', () => {
       { phase: 'failed', error, partial: false },
       { phase: 'not-run', because: 'digits', how: 'failed' },
       { phase: 'not-run', because: 'digits', how: 'stopped' },
-      ...(['identical', 'differs', 'other-inputs', 'own-code'] as const).map((verdict) => ({
+      ...(['identical', 'differs', 'other-inputs', 'own-code', 'own-code-same'] as const).map((verdict) => ({
         phase: 'finished' as const,
         elapsed: 1,
         verdict,
@@ -38,6 +38,17 @@ describe('describeState', () => {
     expect(told({ phase: 'waiting', for: 'digits' }, true)).toBe('Waiting for “digits”.');
     expect(told({ phase: 'failed', error, partial: false }, true)).toMatch(/failed/);
     expect(told({ phase: 'not-run', because: 'digits', how: 'failed' }, true)).toMatch(/“digits” failed/);
+  });
+});
+
+describe('code of the reader’s', () => {
+  const finished = { phase: 'finished', elapsed: 1, verdict: 'own-code', last: undefined } as const;
+  it('is told by its cell where it is another, and before it has run', () => {
+    expect(told(finished, false, ['training'])).toBe('Your code, not the published one, gave this.');
+    expect(told(finished, false, ['nets'])).toBe('Your code of “nets”, not the published one, gave this.');
+    expect(told({ phase: 'published' }, true, ['nets'])).toBe(
+      'Your code of “nets” has not run: what is shown is older. Run computes with it.',
+    );
   });
 });
 

@@ -38,6 +38,7 @@ export function describeState({ state, stale, edited, descriptor: { id } }: Desc
         identical: 'Your run agrees with the published one, to the last bit.',
         differs: 'Your run differs from the published one, though seed and inputs are the same.',
         'own-code': `${codeOf(edited, id)}, not the published one, gave this.`,
+        'own-code-same': `${codeOf(edited, id)}, not the published one, gave this: the published values, to the last bit.`,
         'other-inputs': 'Your own run: its seed or inputs are not those of the published one.',
       }[state.verdict];
   }

@@ -407,3 +407,42 @@ describe('an edit by the author', () => {
     expect([a.stale, b.stale]).toEqual([false, true]);
   });
 });
+
+describe('code of the reader’s', () => {
+  it('is told of what it gave, equal to the published or not, until that is taken from the page', async () => {
+    const { worker, a, b } = pair();
+    const place = { publishedInputs: {}, settle: () => Promise.resolve(), changed: () => undefined };
+    const uses = { inputs: [{ name: 'a', from: 'a' }] };
+    a.adopt({ ...place, descriptor: describeCell('a', { key: 'own 1' }), upstream: [], edited: ['a'] });
+    b.adopt({ ...place, descriptor: describeCell('b', uses), upstream: [a], edited: ['a'] });
+    expect([a.stale, b.stale, a.ownCode, b.ownCode]).toEqual([true, true, false, false]);
+
+    void b.run();
+    await rest();
+    worker.snapshot({ a: 10 });
+    worker.finish();
+    await rest();
+    expect(a).toMatchObject({ ownCode: true, state: { phase: 'finished', verdict: 'own-code-same' } });
+    expect(b.ownCode).toBe(false);
+    worker.snapshot({ b: 11 });
+    worker.finish();
+    await rest();
+    expect(b).toMatchObject({ ownCode: true, state: { phase: 'finished', verdict: 'own-code' } });
+
+    a.adopt({ ...place, descriptor: describeCell('a'), upstream: [] });
+    b.adopt({ ...place, descriptor: describeCell('b', uses), upstream: [a] });
+    await Promise.all([a.reset(), b.reset()]);
+    expect([a.ownCode, b.ownCode, a.outputs.current, b.outputs.current]).toEqual([
+      false,
+      false,
+      { a: 10 },
+      { b: 10 },
+    ]);
+    void a.run();
+    await rest();
+    worker.snapshot({ a: 10 });
+    worker.finish();
+    await rest();
+    expect(a).toMatchObject({ ownCode: false, state: { verdict: 'identical' } });
+  });
+});

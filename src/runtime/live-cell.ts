@@ -172,7 +172,9 @@ export function createLiveCell({ chapter, client, turns, ...place }: LiveCellOpt
         const same = JSON.stringify(outputs.current) === JSON.stringify(descriptor.frozen);
         ownCode = edited.length > 0;
         const verdict = ownCode
-          ? 'own-code'
+          ? same
+            ? 'own-code-same'
+            : 'own-code'
           : asked !== published()
             ? 'other-inputs'
             : same

@@ -28,9 +28,10 @@ export type LiveState =
 
 /**
  * How a finished run compares with the published one: equal in every bit that crossed, not equal although seed and
- * inputs were the same, or not comparable because the reader changed seed or inputs, or code.
+ * inputs were the same, or not comparable because the reader changed seed or inputs, or code;
+ * other code may give the published values all the same.
  */
-export type Verdict = 'identical' | 'differs' | 'other-inputs' | 'own-code';
+export type Verdict = 'identical' | 'differs' | 'other-inputs' | 'own-code' | 'own-code-same';
 
 /** On its way, so that it can be stopped. */
 export function isBusy({ phase }: LiveState): boolean {

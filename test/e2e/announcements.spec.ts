@@ -13,7 +13,10 @@ async function listen(page: Page): Promise<() => Promise<{ told: string[]; drawn
     new MutationObserver((changes) => {
       const nodes = changes.map(({ target }) => (target instanceof Element ? target : target.parentElement));
       if (nodes.some((node) => node?.closest('.cell-output'))) heard.drawn++;
-      const live = nodes.map((node) => node?.closest('[aria-live], [role=status], [role=alert], [role=log]'));
+      const live = nodes
+        .map((node) => node?.closest('[aria-live], [role=status], [role=alert], [role=log]'))
+        // Whether the site can be kept for offline is tried some time after the page is there; in a test it cannot.
+        .filter((region) => !region?.matches('[data-part="offline-status"]'));
       for (const region of new Set(live)) {
         const text = region?.checkVisibility() ? region.textContent.replaceAll(/\s+/g, ' ').trim() : '';
         if (text) heard.told.push(text);

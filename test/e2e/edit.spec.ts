@@ -5,7 +5,7 @@ import { openCells, watchErrors } from './page.ts';
 import { fixtureSite } from './sites.ts';
 
 const address = `${fixtureSite.url}cells/?level=high`;
-const own = 'Your code, not the published one, gave this.';
+const same = 'Your code, not the published one, gave this: the published values, to the last bit.';
 
 const part = (cell: Locator, name: string): Locator => cell.locator(`[data-part="${name}"]`);
 
@@ -42,13 +42,13 @@ test(
     const cell = await edit(page, 'sum');
     const sum = page.locator('[data-value="sum"]');
     const published = await sum.textContent();
-    const problems = cell.locator('.cell-editor [role=alert]');
+    const problems = cell.locator('.cell-editor .cell-error');
 
     // A comment changes nothing of what is computed; all that is upstream, a tensor among it, is computed in the sandbox too.
     await page.keyboard.press('ControlOrMeta+Home');
     await page.keyboard.insertText('// the same\n');
     await page.keyboard.press('ControlOrMeta+Enter');
-    await expect(part(cell, 'state')).toHaveText(own, { timeout: 60_000 });
+    await expect(part(cell, 'state')).toHaveText(same, { timeout: 60_000 });
     await expect(page.locator('iframe')).toHaveCount(1);
     await expect(sum).toHaveText(`${published} your code as published`);
     await expect(page.locator('#walk [data-part="state"]')).toHaveText(
@@ -225,7 +225,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     const cell = await edit(page, 'walk');
     await page.keyboard.press('ControlOrMeta+End');
     await page.keyboard.insertText('\n// what is this\nconst text = "a" + ;');
-    await expect(cell.locator('.cell-editor [role=alert]')).toBeVisible();
+    await expect(cell.locator('.cell-editor .cell-error')).toBeVisible();
     const field = cell.getByRole('textbox', { name: 'Code of A walk that streams' });
     await expect(field).toHaveAccessibleDescription(
       'Tab leaves the field. Control or Command and Enter runs the code.',

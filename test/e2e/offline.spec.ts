@@ -13,7 +13,8 @@ test.use({ serviceWorkers: 'allow' });
 
 const kept = (page: Page) =>
   expect(page.locator('[data-part="offline-status"]')).toHaveText('The whole site is kept in this browser.', {
-    timeout: 60_000,
+    // More than a thousand files, on a machine that may have other things to do.
+    timeout: 150_000,
   });
 
 test('after one visit another chapter opens and a cell trains without a network, below a path too', async ({
@@ -22,7 +23,7 @@ test('after one visit another chapter opens and a cell trains without a network,
   browserName,
 }) => {
   test.skip(browserName !== 'chromium', 'Playwright drives service workers in Chromium alone');
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   await page.goto(`${baseSite.url}claims/`);
   await kept(page);
   await context.setOffline(true);
@@ -53,7 +54,7 @@ test('a new version comes whole, when the reader says so, and never beside the o
   browserName,
 }) => {
   test.skip(browserName !== 'chromium', 'Playwright drives service workers in Chromium alone');
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   const folder = mkdtempSync(join(tmpdir(), 'site-'));
   const port = await freePort();
   const site = { url: `http://127.0.0.1:${port}/` };

@@ -28,6 +28,26 @@ test('Run trains to the published bits in WebKit', async ({ browserName }) => {
       return part('state') + part('error');
     `);
     expect(told).toBe('Your run agrees with the published one, to the last bit.');
+
+    // A comment added: the same again, as the reader's own code in the sandbox.
+    const own = await session.run<string>(`
+      const until = async (selector) => {
+        while (!document.querySelector(selector)) await new Promise((resolve) => setTimeout(resolve, 100));
+      };
+      const birds = document.querySelector('#birds');
+      birds.querySelector('details:has([data-part="edit"])').open = true;
+      birds.querySelector('[data-part="edit"]').click();
+      await until('#birds .cm-content');
+      birds.querySelector('.cm-content').focus();
+      document.execCommand('insertText', false, '// the same\\n');
+      await until('#birds .cm-line .token-comment');
+      birds.querySelector('.cell-editor button').click();
+      await until('#birds[data-phase="running"], #birds[data-phase="failed"]');
+      await until('#birds[data-phase="finished"], #birds[data-phase="failed"]');
+      const part = (name) => birds.querySelector('[data-part="' + name + '"]').textContent;
+      return part('state') + part('error') + birds.querySelector('.cell-editor .cell-error').textContent;
+    `);
+    expect(own).toBe('Your code, not the published one, gave this: the published values, to the last bit.');
   } finally {
     await session.quit();
   }
