@@ -12,6 +12,9 @@ import { weave } from './src/notebook/weave.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+/** What Astro writes into each chapter and takes out again: a warning about it, for every page, would hide others. */
+const astroMark = 'use astro:head-inject';
+
 /** Modules of which each page loads one or more at once. */
 const sharedByPages =
   /vite\/preload-helper|src\/runtime\/(clipboard|figures|foreign-parameters|level|share-styles)\.ts$/;
@@ -39,8 +42,16 @@ export default defineConfig({
       // A script that stands in the page would need a word in the page's policy; so would a font as data.
       assetsInlineLimit: 0,
       // Licence comments would double the worker; the licences are in licences.txt.
-      rolldownOptions: { output: { comments: { legal: false } } },
+      rolldownOptions: {
+        output: { comments: { legal: false } },
+        checks: { bundlerTimings: false },
+        onLog(level, log, tell) {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE' || !log.message.includes(astroMark)) tell(level, log);
+        },
+      },
     },
+    // The sandbox's worker has all in one file, what others load later too.
+    worker: { rolldownOptions: { checks: { bundlerTimings: false, ineffectiveDynamicImport: false } } },
     environments: {
       client: {
         build: {
