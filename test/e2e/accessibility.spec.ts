@@ -1,5 +1,6 @@
 /** No rule of axe-core is broken: on any page, at any width, in either theme, at any level; wide and narrow with scripts off; nor when all is open. */
-import { expect, test, type Page } from '@playwright/test';
+import { statSync } from 'node:fs';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import { levels } from '../../src/runtime/level.ts';
 import { addAxe, kindsOf, looks, violations, type Look } from './axe.ts';
 import { bringFigures, openCells } from './page.ts';
@@ -10,40 +11,50 @@ test.skip(({ browserName }) => browserName !== 'chromium', 'rules and styles are
 
 const corners = looks.filter(({ colorScheme, width }) => width === (colorScheme === 'light' ? 1440 : 390));
 
-for (const path of sitePages)
-  test(`${path}: no violation at any width, in either theme, at any level; nor with scripts off`, async ({
+/** Two at a time, for there are two cores at least, and two that are alike in size, so that neither waits for the other. */
+const size = (path: string): number => statSync(`dist${path}index.html`).size;
+const pages = sitePages.toSorted((one, other) => size(other) - size(one));
+const pairs = pages.flatMap((path, i) => (i % 2 === 0 ? [[path, ...pages.slice(i + 1, i + 2)]] : []));
+
+for (const pair of pairs)
+  test(`${pair.join(' and ')}: no violation at any width, in either theme, at any level; nor with scripts off`, async ({
     browser,
     baseURL,
   }) => {
-    test.setTimeout(240_000);
-    const wrong: string[] = [];
-    const site = baseURL ? { baseURL } : {};
-    const context = await browser.newContext(site);
-    const page = await context.newPage();
-    // At Low no cell wakes, however far one scrolls.
-    await page.goto(`${path}?level=low`);
-    await addAxe(page);
-    for (const width of [1440, 390]) {
-      await put(page, { colorScheme: 'light', width });
-      await bringFigures(page);
-    }
-    for (const level of levels) {
-      await page.locator(`.level-switch input[value="${level}"]`).check();
-      // At the others too the page is seen wide and narrow, light and dark.
-      const some = level === 'high' ? looks : corners;
-      wrong.push(...(await violationsIn(page, some)).map((what) => `${level}, ${what}`));
-    }
-    const known = await kindsOf(page);
-    await context.close();
-
-    const quiet = await browser.newContext({ ...site, javaScriptEnabled: false });
-    const still = await quiet.newPage();
-    await still.goto(path);
-    await addAxe(still);
-    wrong.push(...(await violationsIn(still, corners, known)).map((what) => `scripts off, ${what}`));
-    await quiet.close();
-    expect(wrong).toEqual([]);
+    test.setTimeout(300_000);
+    const found = await Promise.all(pair.map((path) => wrongOn(path, browser, baseURL)));
+    expect(found.flat()).toEqual([]);
   });
+
+async function wrongOn(path: string, browser: Browser, baseURL?: string): Promise<string[]> {
+  const wrong: string[] = [];
+  const site = baseURL ? { baseURL } : {};
+  const context = await browser.newContext(site);
+  const page = await context.newPage();
+  // At Low no cell wakes, however far one scrolls.
+  await page.goto(`${path}?level=low`);
+  await addAxe(page);
+  for (const width of [1440, 390]) {
+    await put(page, { colorScheme: 'light', width });
+    await bringFigures(page);
+  }
+  for (const level of levels) {
+    await page.locator(`.level-switch input[value="${level}"]`).check();
+    // At the others too the page is seen wide and narrow, light and dark.
+    const some = level === 'high' ? looks : corners;
+    wrong.push(...(await violationsIn(page, some)).map((what) => `${path}, ${level}, ${what}`));
+  }
+  const known = await kindsOf(page);
+  await context.close();
+
+  const quiet = await browser.newContext({ ...site, javaScriptEnabled: false });
+  const still = await quiet.newPage();
+  await still.goto(path);
+  await addAxe(still);
+  const seen = await violationsIn(still, corners, known);
+  await quiet.close();
+  return [...wrong, ...seen.map((what) => `${path}, scripts off, ${what}`)];
+}
 
 const twins = `
   :root:not([data-level="txt"]) #pale { display: none }
