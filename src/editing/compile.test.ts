@@ -67,6 +67,11 @@ describe('compileEdited', () => {
     [`${rest} Math.random();`, ['Math.random'], /would not reproduce/],
     [`${rest} fetch("/");`, ['fetch'], /not for live cells/],
     [`import x from 'https://a.b/c.js'; ${rest} x;`, [`import x from 'https://a.b/c.js';`], /cannot import/],
+    [
+      `import { mean } from 'd3-array'; ${rest} mean;`,
+      [`import { mean } from 'd3-array';`],
+      /does not have “d3-array”/,
+    ],
     [`${rest} import('#tensor');`, [`import('#tensor')`], /does not import while it runs/],
     [`${rest} document.title;`, ['document'], /has no page/],
     [`${rest} const digits = 3;`, ['digits'], /cell “data” declares “digits” too/],

@@ -3,8 +3,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { analyseCell } from '../notebook/analyse.ts';
 import type { CellMistake } from '../notebook/cell-rules.ts';
+import { refuseImport } from '../notebook/imports.ts';
 import type { CellSource, CompiledCell } from '../notebook/types.ts';
 import type { CellOutline } from '../runtime/descriptor.ts';
+import { libraryNames } from '../sandbox/library-names.ts';
 import { mistakesOfTypes } from './blank-types.ts';
 import { describeSyntax } from './describe-syntax.ts';
 import { emitCell } from './emit.ts';
@@ -42,7 +44,10 @@ export function compileEdited(
     if (!(error instanceof SyntaxMistake)) throw error;
     return { mistakes: [describeSyntax(error, code)] };
   }
-  const wrong = read.mistakes.filter(({ ofPublished }) => !ofPublished);
+  const wrong = [
+    ...read.mistakes.filter(({ ofPublished }) => !ofPublished),
+    ...mistakesOfImports(read.compiled),
+  ];
   if (wrong.length > 0) return { mistakes: wrong };
   const others = (): CompiledCell[] =>
     [...codes].flatMap(([other, text]) => (other === id ? [] : [readCell(other, text).compiled]));
@@ -55,6 +60,19 @@ export function compileEdited(
       module: emitCell(code, read.program, read.compiled, inputs),
     },
   };
+}
+
+/** Imports that a built cell may have, and one that is edited not. */
+function mistakesOfImports({ imports }: CompiledCell): CellMistake[] {
+  return imports
+    .filter(({ specifier }) => !libraryNames.some((name) => name === specifier))
+    .filter(({ specifier }) => refuseImport('live', { specifier }) === undefined)
+    .map(({ specifier, start, end }) => ({
+      summary: `the editor on this page does not have “${specifier}”`,
+      remedy: `Import from ${libraryNames.join(', ')}.`,
+      start,
+      length: end - start,
+    }));
 }
 
 interface Read {

@@ -236,6 +236,10 @@ export async function startChapter(
     live.get(id)?.ownCode ??
     cells.find((cell) => cell.id === id)?.inputs.some(({ from }) => ownCode(from)) ??
     false;
+  const figures = cells.filter(({ kind }) => kind === 'view').map(({ id }) => [id, element(id)] as const);
+  refreshAll.push(() => {
+    for (const [id, section] of figures) section.toggleAttribute('data-own-code', ownCode(id));
+  });
   bindValues(graph, cells, ownCode);
   refreshAll.push(
     bindClaims(graph, {

@@ -7,8 +7,9 @@ import * as physics from '#physics';
 import * as networks from '#physics/networks';
 import * as tensor from '#tensor';
 import { nearest } from '../notebook/spelling.ts';
+import { libraryNames } from './library-names.ts';
 
-const libraries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const libraries: Readonly<Record<(typeof libraryNames)[number], Readonly<Record<string, unknown>>>> = {
   '#data': data,
   '#elementary': elementary,
   '#equivariant': equivariant,
@@ -39,7 +40,8 @@ export function library(
   specifier: string,
   names: Readonly<Record<string, readonly [line: number, column: number]>>,
 ): Readonly<Record<string, unknown>> {
-  const found = libraries[specifier] ?? {};
+  const known = libraryNames.find((name) => name === specifier);
+  const found = known === undefined ? {} : libraries[known];
   for (const [name, [line, column]] of Object.entries(names)) {
     if (name in found) continue;
     const close = nearest(name, Object.keys(found));

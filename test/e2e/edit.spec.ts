@@ -173,6 +173,7 @@ test('what does not end is stopped; a cell downstream says whose code it rests o
   // What is in the editor runs with what needs it only once it was run itself.
   await part(cell, 'run').click();
   await ended(cell);
+  await expect(page.locator('#figure')).toHaveAttribute('data-own-code');
   await part(sum, 'run').click();
   await ended(sum);
   await expect(part(sum, 'state')).toHaveText('Your code of “walk”, not the published one, gave this.');
