@@ -25,6 +25,8 @@ export interface EditorOptions {
   readonly label: string;
   /** Id of what says how its keys work. */
   readonly describedBy: string;
+  /** Height of what lies over its lower end, in pixels. */
+  readonly covered: () => number;
   readonly run: () => void;
   readonly changed: () => void;
 }
@@ -72,7 +74,7 @@ const theme = EditorView.theme({
   '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--rule)' },
 });
 
-export function createEditor({ code, label, describedBy, run, changed }: EditorOptions): Editor {
+export function createEditor({ code, label, describedBy, covered, run, changed }: EditorOptions): Editor {
   const runNow = (): boolean => {
     run();
     return true;
@@ -90,6 +92,8 @@ export function createEditor({ code, label, describedBy, run, changed }: EditorO
         marked,
         theme,
         EditorState.tabSize.of(2),
+        // At the upper end of the window lies the line with the contents.
+        EditorView.scrollMargins.of(() => ({ top: 70, bottom: covered() })),
         EditorView.contentAttributes.of({
           'aria-label': label,
           'aria-describedby': describedBy,

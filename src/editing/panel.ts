@@ -27,6 +27,9 @@ interface Told {
 /** Milliseconds without a keystroke after which the text is looked at. */
 const calm = 500;
 
+/** Mistakes that are told at a time; more would cover the code. */
+const most = 3;
+
 /** Puts an editor in the place of the cell's code. */
 export function openPanel(section: HTMLElement, { slug, cell, edits, run }: EditingOptions): EditPanel {
   const { id, publishedKey } = cell.descriptor;
@@ -45,6 +48,7 @@ export function openPanel(section: HTMLElement, { slug, cell, edits, run }: Edit
     code: published,
     label: `Code of ${name}`,
     describedBy: `${id}-editing`,
+    covered: () => foot.offsetHeight,
     run,
     changed() {
       clearTimeout(timer);
@@ -65,7 +69,10 @@ export function openPanel(section: HTMLElement, { slug, cell, edits, run }: Edit
   const problems = make('div', 'cell-error');
   problems.hidden = true;
   const whole = make('div', 'cell-editor');
-  whole.append(hint, editor.element, problems, buttons, state);
+  // Stays in sight below long code.
+  const foot = make('div', 'editor-foot');
+  foot.append(problems, buttons, state);
+  whole.append(hint, editor.element, foot);
   pre?.after(whole);
   const copy = section.querySelector<HTMLElement>('[data-part="copy"]');
   if (copy) {
@@ -91,6 +98,8 @@ export function openPanel(section: HTMLElement, { slug, cell, edits, run }: Edit
       const where = length === 0 ? '' : `Line ${line}, column ${column}: `;
       return `${where}${length === 0 ? upper(summary) : summary}. ${remedy}`;
     });
+    const more = lines.length - most;
+    if (more > 0) lines.splice(most, more, `${more} more ${more === 1 ? 'place is' : 'places are'} marked.`);
     if (lines.join('\n') === shown) return;
     shown = lines.join('\n');
     problems.hidden = lines.length === 0;
