@@ -8,9 +8,11 @@ import dataVersions from 'virtual:notebook/data';
  * @throws {Error} when the site has none of this name, or it cannot be had
  */
 export async function fetchAsset(name: string): Promise<ArrayBuffer> {
+  // A reader's code must not have the page fetch what is no data.
+  if (!Object.hasOwn(dataVersions, name)) throw new Error(`The site has no data file “${name}”.`);
   // A host looks at the path alone, a cache at all of it.
-  const version = dataVersions[name] === undefined ? '' : `?${dataVersions[name]}`;
-  const response = await fetch(`${import.meta.env.BASE_URL.replace(/\/$/, '')}/data/${name}${version}`);
+  const path = `data/${name}?${dataVersions[name]}`;
+  const response = await fetch(`${import.meta.env.BASE_URL.replace(/\/?$/, '/')}${path}`);
   if (!response.ok) throw new Error(`The data file “${name}” could not be loaded (HTTP ${response.status}).`);
   return response.arrayBuffer();
 }

@@ -131,7 +131,14 @@ test(
 
     // All of the script is hostile, not only what the rules for cells let through.
     const hostile = `const base = ${base}; self.addEventListener('message', ({ ports: [port] }) => {
-    const say = (message) => port.postMessage({ type: 'failed', run: 1, tensors: 0, error: { name: 'open', message: '[' + message + ']' } });
+    const ask = (name) => new Promise((resolve) => {
+      port.onmessage = ({ data }) => data.type === 'file' && resolve(typeof data.bytes);
+      port.postMessage({ type: 'file', name });
+    });
+    const say = async (message) => port.postMessage({
+      type: 'failed', run: 1, tensors: 0,
+      error: { name: 'open', message: '[' + message + '], another file: ' + (await ask('../feed.xml')) },
+    });
     ${tryAll} }, { once: true });`;
     await page.route('**/_astro/worker-*.js', (route) =>
       route.fulfill({ contentType: 'text/javascript', body: hostile }),
@@ -139,7 +146,7 @@ test(
     const cell = await edit(page, 'sum');
     await write(page, cell, 'const sum = 2;');
     await page.keyboard.press('ControlOrMeta+Enter');
-    await expect(part(cell, 'error')).toHaveText('open: []', { timeout: 60_000 });
+    await expect(part(cell, 'error')).toHaveText('open: [], another file: string', { timeout: 60_000 });
     await expect(page.locator('iframe')).toHaveAttribute('sandbox', 'allow-scripts');
 
     // The same script in a worker of the page finds some of them open.
