@@ -40,7 +40,7 @@ test('after one visit another chapter opens and a cell trains without a network,
   await page.keyboard.insertText('// the same\n');
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(ring.locator('[data-part="state"]')).toHaveText(
-    'Your code, not the published one, gave this.',
+    'Your code, not the published one, gave this: the published values, to the last bit.',
     {
       timeout: 60_000,
     },
