@@ -10,6 +10,7 @@ import { placeOf, type Place } from './address.ts';
 import { readAddresses } from './addresses.ts';
 import { checkBuilt } from './built-addresses.ts';
 import { listChapters } from './chapters.ts';
+import { letScriptsComeLate } from './late-scripts.ts';
 import { listLinkable } from './linkable.ts';
 import { isPage, pageOf, readMoved } from './moved.ts';
 import { bundleServiceWorker, listFiles } from './precache.ts';
@@ -50,6 +51,7 @@ export function site(): AstroIntegration {
           ...listLinkable(root, chapters).map(({ address }) => address),
         ]);
         if (lost.length > 0) throw new Error(`Addresses that others link to:\n  ${lost.join('\n  ')}`);
+        letScriptsComeLate(folder);
         // Last, for it names the content of all other files.
         const kept = listFiles(folder);
         writeFileSync(join(folder, 'service-worker.js'), await bundleServiceWorker(root, kept));
