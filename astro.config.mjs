@@ -15,10 +15,6 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 /** What Astro writes into each chapter and takes out again: a warning about it, for every page, would hide others. */
 const astroMark = 'use astro:head-inject';
 
-/** Modules of which each page loads one or more at once. */
-const sharedByPages =
-  /vite\/preload-helper|src\/runtime\/(clipboard|figures|foreign-parameters|level|share-styles)\.ts$/;
-
 export default defineConfig({
   ...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
   base: process.env.SITE_BASE ?? '/',
@@ -52,17 +48,5 @@ export default defineConfig({
     },
     // The sandbox's worker has all in one file, what others load later too.
     worker: { rolldownOptions: { checks: { bundlerTimings: false, ineffectiveDynamicImport: false } } },
-    environments: {
-      client: {
-        build: {
-          rolldownOptions: {
-            output: {
-              // What the scripts of a page share comes in one piece: five requests of half a kilobyte each delay the first paint.
-              codeSplitting: { groups: [{ name: 'shared', test: sharedByPages }] },
-            },
-          },
-        },
-      },
-    },
   },
 });

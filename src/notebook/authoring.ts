@@ -9,8 +9,7 @@ import { chapterFiles, chapterFolder, examineChapter, readChapter } from './chap
 import { frozenFolder } from './frozen-files.ts';
 import { tangleFolder } from './modules.ts';
 import { slugOf } from './parse.ts';
-import { readPublished } from './published.ts';
-import { valuesFile, valuesFolder } from './values-file.ts';
+import { valuesFileOf, valuesFolder } from './values-file.ts';
 import { inOrder, type NotebookProblem } from './problem.ts';
 import { checkTypes } from './type-check.ts';
 
@@ -55,7 +54,7 @@ export function authoring(root: string): Plugin {
           return;
         }
         response.setHeader('content-type', 'application/json; charset=utf-8');
-        response.end(valuesFile(slug, readPublished(root, readChapter(root, file))).text);
+        response.end(valuesFileOf(root, readChapter(root, file)).text);
       });
       const tell = (file: string): void => {
         const known = examined.get(file);

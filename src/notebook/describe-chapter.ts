@@ -1,9 +1,8 @@
-/** A linked chapter and its frozen outputs → what its page tells the runtime. */
+/** A linked chapter and its frozen outputs → what the runtime is told of it. */
 
 import type { ChapterOutline } from '../runtime/descriptor.ts';
 import type { Judged } from './judge-claims.ts';
 import type { FrozenOutput, LinkedChapter } from './types.ts';
-import { valuesFile } from './values-file.ts';
 
 export function describeChapter(
   chapter: LinkedChapter,
@@ -13,7 +12,6 @@ export function describeChapter(
 ): ChapterOutline {
   return {
     slug: chapter.slug,
-    values: valuesFile(chapter.slug, frozen).name,
     cells: chapter.cells.map((cell) => ({
       id: cell.source.id,
       kind: cell.source.kind,

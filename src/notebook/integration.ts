@@ -17,7 +17,7 @@ import { cellMaps } from './cell-maps.ts';
 import { figureStyles } from './figure-styles.ts';
 import { notebookModules } from './modules.ts';
 import { readPublished } from './published.ts';
-import { valuesFile, valuesFolder } from './values-file.ts';
+import { valuesFileOf, valuesFolder } from './values-file.ts';
 
 /** Packages that cells load when they run, and those of tfjs that are no ES modules. */
 const lateDependencies = [
@@ -87,7 +87,7 @@ export function notebook(): AstroIntegration {
           const { slug } = chapter;
           const heavy = slug === homeSlug ? heavyFigure.home : heavyFigure.chapter;
           const frozen = readPublished(root, chapter);
-          write(valuesFolder, valuesFile(slug, frozen));
+          write(valuesFolder, valuesFileOf(root, chapter));
           for (const source of chapter.cells.map((cell) => cell.source)) {
             const { id, title = id } = source;
             const name = `${slug}.${id}`;

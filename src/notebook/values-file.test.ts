@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CellOutline, ChapterDescriptor, ChapterOutline } from '../runtime/descriptor.ts';
 import type { FrozenOutput } from './types.ts';
 import { valuesFile } from './values-file.ts';
 
@@ -8,14 +9,36 @@ const frozen = (outputs: FrozenOutput['outputs']): ReadonlyMap<string, FrozenOut
     ['figure', { cell: 'figure', key: 'k', seed: 1, outputs: {}, markup: '<svg/>' }],
   ]);
 
-test('the file holds the values bit for bit, and nothing of cells without any', () => {
+const cell = (id: string): CellOutline => ({
+  id,
+  kind: 'live',
+  inputs: [],
+  outputs: [],
+  crossing: [],
+  control: false,
+  long: false,
+  seed: 1,
+  key: 'k',
+  publishedKey: 'k',
+});
+const outline: ChapterOutline = { slug: 'chapter', cells: [cell('walk'), cell('figure')], claims: [] };
+
+test('the file holds the values bit for bit', () => {
   const outputs = { walk: [0.1 + 0.2, 1e-300, -7], name: 'π "</script>' };
-  const { text } = valuesFile('chapter', frozen(outputs));
-  expect(JSON.parse(text)).toEqual({ walk: outputs });
+  const { text } = valuesFile(outline, frozen(outputs));
+  const [walk, figure] = (JSON.parse(text) as ChapterDescriptor).cells;
+  expect(walk?.frozen).toEqual(outputs);
+  expect(figure?.frozen).toEqual({});
+});
+
+test('what is told of the cells is part of its name', () => {
+  const [walk, ...others] = outline.cells as [CellOutline];
+  const edited: ChapterOutline = { ...outline, cells: [{ ...walk, key: 'k2' }, ...others] };
+  expect(valuesFile(edited, frozen({})).name).not.toBe(valuesFile(outline, frozen({})).name);
 });
 
 test('other values have another name, equal ones the same', () => {
-  const name = (value: number): string => valuesFile('chapter', frozen({ value })).name;
+  const name = (value: number): string => valuesFile(outline, frozen({ value })).name;
   expect(name(1)).toMatch(/^chapter\.[0-9a-f]{12}\.json$/);
   expect(name(1)).toBe(name(1));
   expect(name(1)).not.toBe(name(1 + Number.EPSILON));

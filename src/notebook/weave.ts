@@ -25,6 +25,7 @@ import { publishedValues, readPublished } from './published.ts';
 import { settingsOf } from './settings.ts';
 import { attribute, weaveClaims } from './weave-claims.ts';
 import type { FrozenOutput, LinkedCell, LinkedChapter } from './types.ts';
+import { valuesFile } from './values-file.ts';
 
 /** `root`: the project's folder. */
 export function weave({ root }: { root: string }) {
@@ -69,8 +70,8 @@ export function weave({ root }: { root: string }) {
     });
     weaveApparatus(tree, chapter, root, home);
     if (!inReference) wrapProse(tree);
-    const descriptor = JSON.stringify(describeChapter(chapter, frozen, judged, keys));
-    tree.children.push(element('ChapterCells', { json: descriptor }) as never);
+    const { name: values } = valuesFile(describeChapter(chapter, frozen, judged, keys), frozen);
+    tree.children.push(element('ChapterCells', { slug: chapter.slug, values }) as never);
   };
 }
 

@@ -2,7 +2,6 @@
 
 import type { Claimed, ClaimKind, ClaimRelation } from './judge.ts';
 
-/** Written into the HTML. */
 export interface CellOutline {
   readonly id: string;
   readonly kind: 'live' | 'view';
@@ -22,7 +21,7 @@ export interface CellOutline {
 }
 
 export interface CellDescriptor extends CellOutline {
-  /** Published values by output name; they come in a file of their own. */
+  /** Published values by output name. */
   readonly frozen: Readonly<Record<string, unknown>>;
 }
 
@@ -37,11 +36,17 @@ export interface ClaimDescriptor {
   readonly bound: Claimed | null;
 }
 
-/** Written into the HTML. */
+/** Written into the HTML; the rest comes when a reader asks something of the cells. */
+export interface ChapterPlace {
+  readonly slug: string;
+  /** The file that holds the `ChapterDescriptor`. */
+  readonly values: string;
+  /** The cells that a page with less than the whole chapter has. */
+  readonly only?: readonly string[];
+}
+
 export interface ChapterOutline {
   readonly slug: string;
-  /** The file with the published values. */
-  readonly values: string;
   readonly cells: readonly CellOutline[];
   readonly claims: readonly ClaimDescriptor[];
 }

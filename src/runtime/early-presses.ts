@@ -1,9 +1,9 @@
 /** What is pressed before the page's script has come, on a slow connection, is not lost. */
 
 /** The page's window, while presses are kept for its script. */
-export interface KeepsPresses {
-  /** Hands over what was pressed before the script came, and keeps nothing from then on. */
-  earlyPresses?: () => Event[];
+interface KeepsPresses {
+  /** What was pressed so far; `end` ends it. */
+  earlyPresses?: (end: boolean) => readonly Event[];
 }
 
 /**
@@ -14,10 +14,21 @@ export function keepEarlyPresses(): void {
   const kept: Event[] = [];
   const keep = (event: Event): void => void kept.push(event);
   document.addEventListener('click', keep, true);
-  // Then the script has come, or the page has no cells.
-  addEventListener('load', () => document.removeEventListener('click', keep, true));
-  (window as KeepsPresses).earlyPresses = () => {
-    document.removeEventListener('click', keep, true);
-    return kept.splice(0);
+  (window as KeepsPresses).earlyPresses = (end) => {
+    if (end) document.removeEventListener('click', keep, true);
+    return kept;
   };
+}
+
+/** What was pressed before now. */
+export const earlyPresses = (): readonly Event[] => [
+  ...((window as KeepsPresses).earlyPresses?.(false) ?? []),
+];
+
+/** What was pressed before now; nothing is kept from then on. */
+export const takeEarlyPresses = (): readonly Event[] => (window as KeepsPresses).earlyPresses?.(true) ?? [];
+
+/** Presses once more what did nothing then: a button, or one of the switch's, which has shown the press without doing it. */
+export function pressAgain({ target }: Event): void {
+  if (target instanceof Element) target.closest<HTMLElement>('button, input[type="radio"]')?.click();
 }

@@ -1,5 +1,11 @@
 /** The links by which a figure is taken into other pages open, when pressed, what to put there. */
 
+/** What is to be copied on the page about embedding has the address of the site, which may not have been told it. */
+export function addressFrame(): void {
+  const frame = document.querySelector('[data-part="frame"]');
+  if (frame?.textContent) frame.textContent = frame.textContent.replace('src="/', `src="${location.origin}/`);
+}
+
 /** Binds those of the page; what they open comes when one is pressed. */
 export function bindEmbedLinks(): void {
   document.addEventListener('click', (event) => {

@@ -21,8 +21,9 @@ const words: Readonly<Record<Agreement, string>> = {
   failed: 'Could not be computed here.',
 };
 
-/** Binds the page that carries these chapters. */
-export function startLedger(chapters: readonly ChapterOutline[]): void {
+/** Binds the page of the ledger. */
+export function startLedger(): void {
+  const chapters = JSON.parse(part(document, 'chapters').textContent) as readonly ChapterOutline[];
   const bar = part<HTMLProgressElement>(document, 'progress');
   const status = part(document, 'status');
   const time = part(document, 'remaining');

@@ -1,7 +1,7 @@
 /** The authoring server only: an edit of the chapter comes to the page without a reload, and what was trained stays. */
 
 import type { ClaimFunction, CellIndex, ViewContext } from './contract.ts';
-import type { ChapterOutline } from './descriptor.ts';
+import type { ChapterPlace } from './descriptor.ts';
 import { startChapter, type ChapterState } from './chapter.ts';
 import { loadValues } from './load-values.ts';
 
@@ -38,7 +38,7 @@ export async function followEdits(slug: string, started: Promise<ChapterState>):
     document.querySelector('vite-error-overlay')?.remove();
     if (article.outerHTML === shown) return;
     shown = article.outerHTML;
-    chapter = await exchange(page, article, JSON.parse(json) as ChapterOutline, chapter);
+    chapter = await exchange(page, article, JSON.parse(json) as ChapterPlace, chapter);
     document.documentElement.dataset['edits'] = String(
       Number(document.documentElement.dataset['edits'] ?? 0) + 1,
     );
@@ -64,10 +64,10 @@ export async function followEdits(slug: string, started: Promise<ChapterState>):
 async function exchange(
   page: Document,
   article: Element,
-  outline: ChapterOutline,
+  place: ChapterPlace,
   before: ChapterState,
 ): Promise<ChapterState> {
-  const descriptor = await loadValues(outline);
+  const descriptor = await loadValues(place);
   const { slug } = descriptor;
   const version = Date.now();
   const load = async <T>(name: string): Promise<T> =>

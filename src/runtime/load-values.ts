@@ -1,16 +1,22 @@
-/** The published values of a chapter, which come in a file of their own. */
+/** What is known of a chapter's cells, which comes in a file of its own. */
 
-import type { ChapterDescriptor, ChapterOutline } from './descriptor.ts';
+import type { ChapterDescriptor, ChapterPlace } from './descriptor.ts';
 
 /**
  * Fetches what a chapter has published.
  *
  * @throws {Error} when the file cannot be had
  */
-export async function loadValues(outline: ChapterOutline): Promise<ChapterDescriptor> {
+export async function loadValues({ values, only }: ChapterPlace): Promise<ChapterDescriptor> {
   const home = import.meta.env.BASE_URL.replace(/\/?$/, '/');
-  const response = await fetch(`${home}values/${outline.values}`);
+  const response = await fetch(`${home}values/${values}`);
   if (!response.ok) throw new Error(`${response.url} answers with ${response.status}.`);
-  const values = (await response.json()) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  return { ...outline, cells: outline.cells.map((cell) => ({ ...cell, frozen: values[cell.id] ?? {} })) };
+  const chapter = (await response.json()) as ChapterDescriptor;
+  if (!only) return chapter;
+  const here = (id: string): boolean => only.includes(id);
+  return {
+    ...chapter,
+    cells: chapter.cells.filter(({ id }) => here(id)),
+    claims: chapter.claims.filter(({ inputs }) => inputs.every(({ from }) => here(from))),
+  };
 }

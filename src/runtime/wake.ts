@@ -3,10 +3,9 @@
  * what was published, and loads nothing; at a reading level without controls, for good. What the reader does while the cells are waking is done again once they are awake.
  */
 
-import { bindCodeCopies } from './clipboard.ts';
-import type { ChapterOutline } from './descriptor.ts';
+import type { ChapterPlace } from './descriptor.ts';
 import type { ChapterState } from './chapter.ts';
-import type { KeepsPresses } from './early-presses.ts';
+import { earlyPresses } from './early-presses.ts';
 import { isForeign } from './foreign-parameters.ts';
 import { watchSliders } from './held-sliders.ts';
 import { levelChanged, mayDraw } from './level.ts';
@@ -15,14 +14,17 @@ import { levelChanged, mayDraw } from './level.ts';
 const touchable =
   '.cell :is(button, input, select, textarea, summary, form):not(.copy), .chapter-bar button, .chapter-state button';
 
+/** Whether something happened to what can be touched of a cell. */
+export const isOfCell = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest(touchable) !== null;
+
 /** Which of these it is, within the same cell, before and after its controls have taken the place of their picture. */
 const fields = 'button, input, select, textarea, summary';
 
 const signs = ['pointerover', 'pointerdown', 'focusin', 'click', 'input', 'keydown'] as const;
 
 /** Resolves once the cells are awake; `signs` of the reader wake them. */
-export function wakeWhenTouched(outline: ChapterOutline): Promise<ChapterState> {
-  bindCodeCopies();
+export function wakeWhenTouched(place: ChapterPlace): Promise<ChapterState> {
   watchSliders();
   return new Promise((resolve) => {
     const missed: (() => void)[] = [];
@@ -30,7 +32,7 @@ export function wakeWhenTouched(outline: ChapterOutline): Promise<ChapterState> 
     const wake = (touched: Element | undefined): void => {
       if (waking || !mayDraw()) return;
       waking = true;
-      void start(outline).then(
+      void start(place).then(
         (state) => {
           signs.forEach((sign) => document.removeEventListener(sign, notice, true));
           missed.forEach((again) => again());
@@ -56,7 +58,7 @@ export function wakeWhenTouched(outline: ChapterOutline): Promise<ChapterState> 
       wake(touched);
     };
     signs.forEach((sign) => document.addEventListener(sign, notice, { capture: true, passive: true }));
-    (window as KeepsPresses).earlyPresses?.().forEach(notice);
+    earlyPresses().forEach(notice);
     const follow = (): void => {
       const asks = [...new URLSearchParams(location.search).keys()].some((name) => !isForeign(name));
       showNote(asks && !mayDraw());
@@ -94,12 +96,12 @@ function watchControls(near: () => void): void {
   for (const form of document.querySelectorAll('.cell-output form')) observer.observe(form);
 }
 
-async function start(outline: ChapterOutline): Promise<ChapterState> {
+async function start(place: ChapterPlace): Promise<ChapterState> {
   const [{ startChapter }, { loadValues }] = await Promise.all([
     import('./chapter.ts'),
     import('./load-values.ts'),
   ]);
-  const chapter = await loadValues(outline);
+  const chapter = await loadValues(place);
   return startChapter(chapter);
 }
 

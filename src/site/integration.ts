@@ -10,7 +10,7 @@ import { placeOf, type Place } from './address.ts';
 import { readAddresses } from './addresses.ts';
 import { checkBuilt } from './built-addresses.ts';
 import { listChapters } from './chapters.ts';
-import { letScriptsComeLate } from './late-scripts.ts';
+import { letScriptsComeLate } from './late-script.ts';
 import { listLinkable } from './linkable.ts';
 import { isPage, pageOf, readMoved } from './moved.ts';
 import { bundleServiceWorker, listFiles } from './precache.ts';

@@ -1,11 +1,12 @@
 /** No rule of axe-core is broken: on any page, at any width, in either theme, at any level; wide and narrow with scripts off; nor when all is open. */
 import { statSync } from 'node:fs';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import { levels } from '../../src/runtime/level.ts';
 import { addAxe, kindsOf, looks, violations, type Look } from './axe.ts';
 import { bringFigures, openCells } from './page.ts';
 import { sitePages } from './site-pages.ts';
 import { fixtureSite } from './sites.ts';
+import { patient, test } from './test.ts';
 
 test.skip(({ browserName }) => browserName !== 'chromium', 'rules and styles are the same');
 
@@ -30,7 +31,7 @@ async function wrongOn(path: string, browser: Browser, baseURL?: string): Promis
   const wrong: string[] = [];
   const site = baseURL ? { baseURL } : {};
   const context = await browser.newContext(site);
-  const page = await context.newPage();
+  const page = patient(await context.newPage());
   // At Low no cell wakes, however far one scrolls.
   await page.goto(`${path}?level=low`);
   await addAxe(page);
@@ -72,7 +73,7 @@ for (const javaScriptEnabled of [true, false])
       javaScriptEnabled,
       ...(baseURL ? { baseURL } : {}),
     });
-    const page = await context.newPage();
+    const page = javaScriptEnabled ? patient(await context.newPage()) : await context.newPage();
     await page.goto('search/?level=low');
     await addAxe(page);
     await page.evaluate((twins) => {

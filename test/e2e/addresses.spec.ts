@@ -1,6 +1,7 @@
 /** Addresses that have moved still lead to what they were of, on a site made for it. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { fixtureSite } from './sites.ts';
+import { test } from './test.ts';
 
 const { url } = fixtureSite;
 

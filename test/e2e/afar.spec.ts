@@ -1,7 +1,8 @@
 /** What is screens away on a phone is not laid out, and keeps room: enough for a figure, so that nothing lies over what follows. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { crowdedTargets } from './axe.ts';
 import { layOutAll } from './page.ts';
+import { test } from './test.ts';
 
 test.skip(({ browserName }) => browserName !== 'chromium', 'others lay out all, or the same');
 

@@ -1,7 +1,8 @@
 /** What a screen reader is told: that a run begins and how it ends, not each step; and by which names it tells things apart. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { openCells } from './page.ts';
 import { fixtureSite } from './sites.ts';
+import { test } from './test.ts';
 
 test.skip(({ browserName }) => browserName !== 'chromium', 'the page is the same');
 

@@ -1,7 +1,8 @@
 /** Notes, previews, contents and the search, on a chapter made for them. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { watchErrors } from './page.ts';
 import { fixtureSite, rootSite } from './sites.ts';
+import { patient, test } from './test.ts';
 
 const chapter = `${fixtureSite.url}apparatus/`;
 
@@ -96,7 +97,7 @@ test.describe('what a link leads to is shown beside it', () => {
 
   test('on the first touch, and the second leads on', async ({ browser }) => {
     const context = await browser.newContext({ viewport: { width: 390, height: 800 }, hasTouch: true });
-    const page = await context.newPage();
+    const page = patient(await context.newPage());
     await page.goto(chapter);
     await page.locator('#note-1-ref').tap();
     await expect(page.locator('.preview')).toContainText('A first note');

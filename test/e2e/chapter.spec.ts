@@ -1,10 +1,11 @@
 /** The chapter in a reader's browser: what loads, what a run does, what stays when scripts are off. */
 import { availableParallelism, loadavg } from 'node:os';
 import { gzipSync } from 'node:zlib';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { openCells, wakeCells, watchErrors } from './page.ts';
 import { watchTasks } from './tasks.ts';
 import { baseSite } from './sites.ts';
+import { patient, test } from './test.ts';
 
 const chapter = 'inductive-bias/';
 const training = '#training';
@@ -227,7 +228,7 @@ test('Run: first point within 2 s, no task over 50 ms, Stop within 250 ms', asyn
   const runs: { firstPoint: number; stop: number }[] = [];
   for (let attempt = 0; attempt < 3; attempt++) {
     const context = await browser.newContext(baseURL ? { baseURL } : {});
-    const { longestTask, ...run } = await timeRun(await context.newPage());
+    const { longestTask, ...run } = await timeRun(patient(await context.newPage()));
     await context.close();
     // Time of the processor, which does not depend on what else the machine does: every run must keep to it.
     expect(longestTask).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 /** The explorer of charges: its motion plays when asked to, and a generator of the reader's own is read or refused. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { openCells, watchErrors } from './page.ts';
+import { test } from './test.ts';
 
 const chapter = 'noethers-theorem/';
 

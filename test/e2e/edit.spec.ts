@@ -1,8 +1,9 @@
 /** Readers edit live cells: their code runs in the sandbox, is told apart from what was published, and can be put back. */
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { addAxe, violations } from './axe.ts';
 import { openCells, watchErrors } from './page.ts';
 import { fixtureSite } from './sites.ts';
+import { test } from './test.ts';
 
 const address = `${fixtureSite.url}cells/?level=high`;
 const same = 'Your code, not the published one, gave this: the published values, to the last bit.';

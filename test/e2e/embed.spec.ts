@@ -1,10 +1,11 @@
 /** Figures in somebody else's page: of another origin, which listens to how high they are, or does not. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test, type FrameLocator, type Page } from '@playwright/test';
+import { expect, type FrameLocator, type Page } from '@playwright/test';
 import { addAxe, violations } from './axe.ts';
 import { watchErrors } from './page.ts';
 import { baseSite, fixtureSite, rootSite } from './sites.ts';
+import { patient, test } from './test.ts';
 
 /** What the page on linking tells those who embed to put into theirs. */
 const listener = `addEventListener('message', ({ data, source }) => {
@@ -157,7 +158,7 @@ test('a figure of the real site fits 280 pixels and 1200, breaks no rule of axe-
   browser,
 }) => {
   const context = await browser.newContext({ bypassCSP: true });
-  const page = await context.newPage();
+  const page = patient(await context.newPage());
   const errors = watchErrors(page);
   const figure = `${baseSite.url}embed/inductive-bias/accuracy-by-angle/`;
   await page.goto(`${figure}?level=high`);

@@ -1,8 +1,9 @@
 /** A cell that fails: its error at its line of the chapter, and a page that goes on working. */
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { openCells } from './page.ts';
 import { fixtureSite } from './sites.ts';
+import { test } from './test.ts';
 
 const file = 'content/chapters/02-failures.mdx';
 const source = readFileSync('test/fixtures/chapters/02-failures.mdx', 'utf8').split('\n');

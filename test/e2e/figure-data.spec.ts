@@ -1,7 +1,8 @@
 /** The rows behind figures: on pages of their own without scripts, at Txt and at Low; the same ones that the page makes live. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { addAxe, violations } from './axe.ts';
 import { openCells } from './page.ts';
+import { test } from './test.ts';
 
 const chapter = 'symmetry-breaking/';
 const figure = '#magnetisation-figure';

@@ -1,6 +1,7 @@
 /** Formulas: which of them the keyboard stops at, what they are called, and the room that a root takes. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { layOutAll } from './page.ts';
+import { test } from './test.ts';
 
 const chapters = [
   'noethers-theorem/',

@@ -1,5 +1,6 @@
 /** By Tab alone a page can be walked through: what has the focus is seen and has a name, nothing lies over it, and the page lets it go. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './test.ts';
 
 const pages = ['', 'inductive-bias/', 'claims/', 'reference/tensor/', 'bibliography/'];
 

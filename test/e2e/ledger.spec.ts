@@ -1,9 +1,10 @@
 /** Claims: in the ledger, as data, and on the chapter's page. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { ChapterOutline, ClaimDescriptor } from '../../src/runtime/descriptor.ts';
 import { withUpstream } from '../../src/runtime/recompute.ts';
 import { openCells } from './page.ts';
 import { baseSite } from './sites.ts';
+import { test } from './test.ts';
 
 interface Entry {
   readonly id: string;
@@ -103,7 +104,7 @@ test('all are verified at once, and each is told from the others: identical, con
     const body = html
       // One chapter is enough to tell them apart.
       .replace(
-        /(id="ledger-chapters">)(.*?)(<\/script>)/s,
+        /(data-part="chapters">)(.*?)(<\/script>)/s,
         (_, open: string, json: string, close: string) => {
           const chapters = (JSON.parse(json) as ChapterOutline[]).filter(
             ({ slug }) => slug === 'inductive-bias',

@@ -1,6 +1,7 @@
 /** Reading levels: what shows, what may run, what is remembered, and that scripts off is Low. */
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import { openCells, wakeCells, watchErrors } from './page.ts';
+import { patient, test } from './test.ts';
 
 const chapter = 'inductive-bias/';
 
@@ -194,5 +195,6 @@ async function visit(
   options: { javaScriptEnabled?: boolean; reducedMotion?: 'reduce' | 'no-preference' },
 ): Promise<Page> {
   const context = await browser.newContext({ ...options, ...(baseURL ? { baseURL } : {}) });
-  return context.newPage();
+  const page = await context.newPage();
+  return options.javaScriptEnabled === false ? page : patient(page);
 }

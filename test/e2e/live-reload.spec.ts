@@ -2,9 +2,10 @@
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { copyProject, type ProjectCopy } from '../project-copy.ts';
 import { freePort } from '../../scripts/free-port.mjs';
+import { test } from './test.ts';
 
 const chapter = `---
 title: Edited

@@ -1,6 +1,7 @@
 /** The magnet on its canvas: it moves when it is asked to, follows its temperature, and is a picture without scripts. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { openCells, watchErrors } from './page.ts';
+import { test } from './test.ts';
 
 const magnet = (page: Page) => page.locator('#magnet');
 const words = (page: Page) => magnet(page).locator('.figure-words');

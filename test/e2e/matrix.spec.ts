@@ -1,16 +1,18 @@
 /** Every page of the built site, at every width, in both themes, with scripts and without. */
 import { gzipSync } from 'node:zlib';
-import { expect, test, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { openFirefox } from './engines.ts';
 import { layOutAll } from './page.ts';
 import { sitePages } from './site-pages.ts';
+import { patient, test } from './test.ts';
 
 const widths = [320, 390, 768, 1440];
 
 /** A page of which every error and every request is known. */
 async function open(browser: Browser, options: BrowserContextOptions) {
   const context = await browser.newContext({ ...options, serviceWorkers: 'block' });
-  const page = await context.newPage();
+  const page =
+    options.javaScriptEnabled === false ? await context.newPage() : patient(await context.newPage());
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {

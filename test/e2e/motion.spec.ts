@@ -1,13 +1,14 @@
 /** Who prefers less motion sees none that they have not asked for, whatever is opened, chosen or trained. */
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 import { openFirefox } from './engines.ts';
 import { openCells } from './page.ts';
 import { sitePages } from './site-pages.ts';
+import { patient, test } from './test.ts';
 
 /** A page that keeps account of each animation and transition, and of each frame that the site asks for. */
 async function watched(browser: Browser, baseURL: string | undefined): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...(baseURL ? { baseURL } : {}) });
-  const page = await context.newPage();
+  const page = patient(await context.newPage());
   page.setDefaultTimeout(20_000);
   await page.addInitScript(() => {
     const moved: string[] = [];

@@ -2,12 +2,13 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { serve } from '../../scripts/serve.mjs';
 import { bundleServiceWorker, listFiles } from '../../src/site/precache.ts';
 import { wakeCells } from './page.ts';
 import { freePort } from '../../scripts/free-port.mjs';
 import { baseSite } from './sites.ts';
+import { test } from './test.ts';
 
 test.use({ serviceWorkers: 'allow' });
 

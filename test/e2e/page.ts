@@ -46,8 +46,13 @@ export async function openCells(page: Page, address: string): Promise<void> {
   await wakeCells(page);
 }
 
+/** Waits until the page's script has come and has bound what stands in the page; the authoring server names none. */
+export const bound = (page: Page): Promise<void> =>
+  page.locator('html:not(:has(meta[name="page-script"])), html[data-page="ready"]').waitFor();
+
 /** Moves the pointer over something of a cell, and waits until the cells can be used. */
 export async function wakeCells(page: Page): Promise<void> {
+  await bound(page);
   await page.locator('.cell :is(button, summary)').first().dispatchEvent('pointerover');
   await page.locator('html[data-cells="ready"]').waitFor();
 }

@@ -5,8 +5,9 @@
  * Fonts are the site's own, and what would move is at rest. Of a page whose every line stands one pixel lower, 0.9 % is
  * another colour; that much is allowed, since another version of the browser may round so. Without the site's fonts it is 2.3 %.
  */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { layOutAll } from './page.ts';
+import { test } from './test.ts';
 
 const options = {
   maxDiffPixelRatio: 0.009,

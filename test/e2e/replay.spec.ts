@@ -1,5 +1,5 @@
 /** Replayed training steps have the bits of live ones in each browser: every layer and model, and all chapters. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { faults } from '../replay/judge.ts';
 import type { ReplayPage } from '../replay/in-page.ts';
 import { servePage } from '../replay/page.ts';
@@ -7,6 +7,7 @@ import { planTraining } from '../replay/plan.ts';
 import { noWebKit, webkit } from './engines.ts';
 import { freePort } from '../../scripts/free-port.mjs';
 import { openWebKit } from './webkit-session.ts';
+import { test } from './test.ts';
 
 type CellReports = Awaited<ReturnType<ReplayPage['runCells']>>;
 type ModelReports = Awaited<ReturnType<ReplayPage['compareModels']>>;

@@ -1,8 +1,9 @@
 /** Whatever is pressed, in whatever order: the page ends as a serial computation would. */
 import fc from 'fast-check';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { openCells, watchErrors } from './page.ts';
 import { fixtureSite } from './sites.ts';
+import { test } from './test.ts';
 
 const sequences = 300;
 

@@ -1,10 +1,11 @@
 /** Every simulator of src/physics gives the same bits in Node and in each browser. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { build } from 'vite';
 import { simulatorFingerprints } from '../../src/physics/simulator-fingerprints.ts';
 import { noWebKit, webkit } from './engines.ts';
 import { rootSite } from './sites.ts';
 import { openWebKit } from './webkit-session.ts';
+import { test } from './test.ts';
 
 /** The simulators as one script, whose `simulators.simulatorFingerprints()` runs in any page. */
 async function bundle(): Promise<string> {

@@ -1,6 +1,7 @@
 /** The digit that the reader moves: by pointer and by keyboard, with an ordinary convolution and with one in strides. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { openCells, watchErrors } from './page.ts';
+import { test } from './test.ts';
 
 test('feature maps slide with the digit, and a layer in strides of 2 misses odd pixels @each-engine', async ({
   page,

@@ -2,9 +2,10 @@
  * A reader may set letters, words, lines and paragraphs as far apart as WCAG 1.4.12 has it, and on a phone too nothing is lost:
  * no text sticks out of the page, none is cut off.
  */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { bringFigures, layOutAll } from './page.ts';
 import { sitePages } from './site-pages.ts';
+import { test } from './test.ts';
 
 test.skip(({ browserName }) => browserName !== 'chromium', 'the styles are the same');
 

@@ -1,7 +1,8 @@
 /** What the reader waits for: the worker's first download; the page on speed; a page that is not looked at. */
 import { brotliCompressSync, constants } from 'node:zlib';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { openCells, watchErrors } from './page.ts';
+import { test } from './test.ts';
 
 const KILOBYTE = 1000;
 

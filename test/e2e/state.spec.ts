@@ -1,7 +1,8 @@
 /** The address holds the state of a page, and the page says whose values it shows. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { openCells, watchErrors } from './page.ts';
 import { fixtureSite } from './sites.ts';
+import { test } from './test.ts';
 
 const cells = `${fixtureSite.url}cells/`;
 

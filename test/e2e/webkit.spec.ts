@@ -1,8 +1,9 @@
 /** The same run in WebKit, which Playwright's own protocol does not reach on every machine. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { noWebKit, webkit } from './engines.ts';
 import { rootSite } from './sites.ts';
 import { openWebKit } from './webkit-session.ts';
+import { test } from './test.ts';
 
 test('Run trains to the published bits in WebKit', async ({ browserName }) => {
   test.skip(browserName !== 'chromium', 'one session of WebKit is enough');
