@@ -30,11 +30,26 @@ export async function startPage(): Promise<void> {
   addressFrame();
   const search = document.getElementById('search');
   if (search) startSearch(search.dataset['home'] ?? '/');
-  if (document.querySelector('[data-part="verify-all"]')) (await import('./ledger.ts')).startLedger();
-  if (document.querySelector('[data-model]')) (await import('../speed/page.ts')).startSpeed();
+  const later = [
+    fetchFor('[data-part="verify-all"]', async () => (await import('./ledger.ts')).startLedger()),
+    fetchFor('[data-model]', async () => (await import('../speed/page.ts')).startSpeed()),
+  ];
   // What was pressed in a cell is done again by what wakes it.
   for (const press of takeEarlyPresses()) if (!isOfCell(press)) pressAgain(press);
+  await Promise.all(later);
   root.dataset['page'] = 'ready';
+}
+
+/** Starts what a page with such an element has besides; what is pressed in the text until then is pressed again. */
+async function fetchFor(selector: string, start: () => Promise<void>): Promise<void> {
+  const text = document.querySelector(selector)?.closest('main');
+  if (!text) return;
+  const pressed: Event[] = [];
+  const keep = (press: Event): void => void pressed.push(press);
+  text.addEventListener('click', keep, true);
+  await start();
+  text.removeEventListener('click', keep, true);
+  pressed.forEach(pressAgain);
 }
 
 function startCells(place: ChapterPlace): void {

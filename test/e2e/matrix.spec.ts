@@ -2,17 +2,16 @@
 import { gzipSync } from 'node:zlib';
 import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { openFirefox } from './engines.ts';
-import { layOutAll } from './page.ts';
+import { bound, layOutAll } from './page.ts';
 import { sitePages } from './site-pages.ts';
-import { patient, test } from './test.ts';
+import { test } from './test.ts';
 
 const widths = [320, 390, 768, 1440];
 
 /** A page of which every error and every request is known. */
 async function open(browser: Browser, options: BrowserContextOptions) {
   const context = await browser.newContext({ ...options, serviceWorkers: 'block' });
-  const page =
-    options.javaScriptEnabled === false ? await context.newPage() : patient(await context.newPage());
+  const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
@@ -75,7 +74,8 @@ for (const scripts of [true, false])
       );
       const wrong: string[] = [];
       for (const path of paths) {
-        await page.goto(path, { waitUntil: 'load' });
+        await page.goto(path);
+        if (scripts) await bound(page);
         await layOutAll(page);
         for (const width of widths) {
           await page.setViewportSize({ width, height: 800 });
