@@ -1,5 +1,5 @@
 /** What a step is to cost, as ratios within one run, and whether it does. */
-import type { Row } from './row.ts';
+import type { Row } from '../src/speed/published.ts';
 
 /** So many times faster than stock tfjs on its best backend that works. */
 const AGAINST_STOCK: Readonly<Record<string, number>> = {

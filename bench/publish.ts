@@ -2,10 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { models } from '../src/speed/models.ts';
-import type { Published } from '../src/speed/published.ts';
+import type { Published, Row } from '../src/speed/published.ts';
 import type { Spread } from '../src/speed/statistics.ts';
 import { describePyTorch, findPyTorch } from './peers/pytorch.ts';
-import type { Row } from './row.ts';
 
 const FILE = 'src/speed/measured.json';
 

@@ -27,7 +27,7 @@ import type { Spread } from '../src/speed/statistics.ts';
 import { timePages } from './page.ts';
 import { findPyTorch, unfairness } from './peers/pytorch.ts';
 import { publish } from './publish.ts';
-import type { Row } from './row.ts';
+import type { Row } from '../src/speed/published.ts';
 import { nodeEngine, startTrainee } from './trainee.ts';
 
 const WATCHED_STEPS = 2000;

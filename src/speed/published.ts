@@ -1,13 +1,11 @@
 /** What the published machine measured: `npm run bench -- --publish` writes it to src/speed/measured.json. */
 
-export interface PublishedRow {
+/** What was measured of a model in an engine, as `npm run bench` writes it; null where nothing was. */
+export interface Row {
   readonly model: string;
-  readonly title: string;
   readonly engine: string;
-  /** Milliseconds of a step: the shortest of the rounds, and their quartiles. */
+  /** Milliseconds of a step: the shortest of the rounds. */
   readonly ours_ms: number;
-  readonly ours_low_ms: number;
-  readonly ours_high_ms: number;
   /** Stock tfjs on the faster of its backends that can train the model. */
   readonly stock_ms: number | null;
   readonly stock_backend: string | null;
@@ -16,6 +14,13 @@ export interface PublishedRow {
   readonly gflops: number | null;
   readonly kernel_share: number | null;
   readonly peak_mb: number | null;
+}
+
+export interface PublishedRow extends Row {
+  readonly title: string;
+  /** Quartiles of the rounds. */
+  readonly ours_low_ms: number;
+  readonly ours_high_ms: number;
 }
 
 export interface Published {
