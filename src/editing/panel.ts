@@ -1,11 +1,13 @@
 /** The opened editor of a live cell: its text, what is wrong with it, and whose it is. */
 
-import { lineAndColumn } from '../notebook/problem.ts';
+import type { CellMistake } from '../notebook/cell-rules.ts';
 import { bindCopy } from '../runtime/clipboard.ts';
 import type { EditingOptions } from '../runtime/editing.ts';
 import { forgetEdit, keepEdit } from '../runtime/kept-edits.ts';
 import { levelChanged, mayTrain } from '../runtime/level.ts';
+import { makeButton } from '../runtime/make-button.ts';
 import { createEditor } from './editor.ts';
+import { tellMistakes } from './tell-mistakes.ts';
 
 export interface EditPanel {
   /** Takes the text of the editor as the cell's code; resolves whether it could be taken. */
@@ -16,19 +18,8 @@ export interface EditPanel {
   focus(): void;
 }
 
-/** What is wrong at a place of the text. */
-interface Told {
-  readonly start: number;
-  readonly length: number;
-  readonly summary: string;
-  readonly remedy: string;
-}
-
 /** Milliseconds without a keystroke after which the text is looked at. */
 const calm = 500;
-
-/** Mistakes that are told at a time; more would cover the code. */
-const most = 3;
 
 /** Puts an editor in the place of the cell's code. */
 export function openPanel(section: HTMLElement, { slug, cell, edits, run }: EditingOptions): EditPanel {
@@ -58,9 +49,9 @@ export function openPanel(section: HTMLElement, { slug, cell, edits, run }: Edit
   });
   const hint = make('p', 'unseen', 'Tab leaves the field. Control or Command and Enter runs the code.');
   hint.id = `${id}-editing`;
-  const runButton = button('Run', `Run the code of ${name}`, run);
+  const runButton = makeButton('Run', `Run the code of ${name}`, run);
   runButton.className = 'primary';
-  const back = button('Published code', `Published code of ${name}`, () => void exchange());
+  const back = makeButton('Published code', `Published code of ${name}`, () => void exchange());
   const buttons = make('div', 'controls');
   buttons.append(runButton, back);
   const state = make('p', 'status');
@@ -90,16 +81,9 @@ export function openPanel(section: HTMLElement, { slug, cell, edits, run }: Edit
   const code = (): string => editor.code.trimEnd();
 
   /** Shows what is wrong, without announcing it: while one writes, much is wrong that will not be. */
-  const tell = (mistakes: readonly Told[]): void => {
+  const tell = (mistakes: readonly CellMistake[]): void => {
     editor.mark(mistakes);
-    const text = editor.code;
-    const lines = mistakes.map(({ start, length, summary, remedy }) => {
-      const { line, column } = lineAndColumn(text, start);
-      const where = length === 0 ? '' : `Line ${line}, column ${column}: `;
-      return `${where}${length === 0 ? upper(summary) : summary}. ${remedy}`;
-    });
-    const more = lines.length - most;
-    if (more > 0) lines.splice(most, more, `${more} more ${more === 1 ? 'place is' : 'places are'} marked.`);
+    const lines = tellMistakes(editor.code, mistakes);
     if (lines.join('\n') === shown) return;
     shown = lines.join('\n');
     problems.hidden = lines.length === 0;
@@ -191,19 +175,6 @@ function offsetOf(text: string, line: number, column: number): number {
   return before.reduce((sum, row) => sum + row.length + 1, 0) + column - 1;
 }
 
-const upper = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
 function make(tag: 'div' | 'p', className: string, text = ''): HTMLElement {
   return Object.assign(document.createElement(tag), { className, textContent: text });
-}
-
-function button(text: string, name: string, act: () => void): HTMLButtonElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.textContent = text;
-  made.setAttribute('aria-label', name);
-  made.addEventListener('click', () => {
-    if (made.getAttribute('aria-disabled') !== 'true') act();
-  });
-  return made;
 }

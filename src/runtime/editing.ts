@@ -4,6 +4,7 @@ import type { EditPanel } from '../editing/panel.ts';
 import type { Edits } from './edits.ts';
 import { forgetEdit, recallEdit } from './kept-edits.ts';
 import type { LiveCell } from './live-cell.ts';
+import { makeButton } from './make-button.ts';
 
 export interface CellEditor {
   /** Takes what is in the editor; resolves whether the cell can run with it. */
@@ -72,8 +73,8 @@ export function bindEditing(section: HTMLElement, options: EditingOptions): Cell
     const name = section.getAttribute('aria-label') ?? id;
     offer.append(
       sentence,
-      press('Show', `Show what you changed in ${name}`, () => void edit(kept.code)),
-      press('Discard', `Discard what you changed in ${name}`, () => {
+      makeButton('Show', `Show what you changed in ${name}`, () => void edit(kept.code)),
+      makeButton('Discard', `Discard what you changed in ${name}`, () => {
         forgetEdit(slug, id);
         offer?.remove();
         button.focus();
@@ -85,13 +86,4 @@ export function bindEditing(section: HTMLElement, options: EditingOptions): Cell
     take: async () => open?.take() ?? true,
     refresh: () => open?.refresh(),
   };
-}
-
-function press(text: string, name: string, act: () => void): HTMLElement {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = text;
-  button.setAttribute('aria-label', name);
-  button.addEventListener('click', act);
-  return button;
 }
