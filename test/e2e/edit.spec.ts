@@ -222,6 +222,38 @@ test('an edit is kept, offered and not run; below High there is none', async ({ 
   await expect(part(cell, 'edit')).toBeHidden();
 });
 
+test('Run and Published code stay in sight while long code is scrolled', async ({ page }) => {
+  test.skip(test.info().project.name !== 'chromium', 'the page is the same');
+  test.setTimeout(120_000);
+  await page.setViewportSize({ width: 900, height: 640 });
+  await openCells(page, address);
+  const cell = await edit(page, 'sum');
+  await write(page, cell, `const sum = 1;\n${'// and so on\n'.repeat(90)}`);
+  /** With a place of the code in the middle of the window: can each button be pressed? */
+  const within = (): Promise<boolean[]> =>
+    cell.locator('.cm-content').evaluate((code) => {
+      const buttons = [...document.querySelectorAll('.editor-foot button')];
+      return [0.2, 0.45, 0.7].map((place) => {
+        const { top, height } = code.getBoundingClientRect();
+        window.scrollBy({ top: top + place * height - innerHeight / 2, behavior: 'instant' });
+        return buttons.every((button) => {
+          const { x, y, width, height } = button.getBoundingClientRect();
+          return document.elementFromPoint(x + width / 2, y + height / 2) === button;
+        });
+      });
+    });
+  await expect(cell.locator('.editor-foot').getByRole('button')).toHaveCount(2);
+  await expect.poll(within).toEqual([true, true, true]);
+
+  // A foot that lies at the end of the code is caught.
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('.editor-foot { position: static !important }');
+    document.adoptedStyleSheets.push(sheet);
+  });
+  await expect.poll(within).toEqual([false, false, false]);
+});
+
 for (const colorScheme of ['light', 'dark'] as const)
   test(`the opened editor has names, colours that can be read, and lets Tab go on: ${colorScheme}`, async ({
     page,
