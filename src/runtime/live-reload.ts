@@ -2,7 +2,7 @@
 
 import type { ClaimFunction, CellIndex, ViewContext } from './contract.ts';
 import type { ChapterPlace } from './descriptor.ts';
-import { startChapter, type ChapterState } from './chapter.ts';
+import { startChapter, type Chapter } from './chapter.ts';
 import { loadValues } from './load-values.ts';
 
 /** The server's word that a chapter has changed and is without mistakes. */
@@ -15,7 +15,7 @@ const moduleAt = (slug: string, name: string, version: number): string =>
   `${import.meta.env.BASE_URL.replace(/\/?$/, '/')}.notebook/${slug}/${name}.ts?t=${version}`;
 
 /** Follows the edits of the chapter that this page shows. */
-export async function followEdits(slug: string, started: Promise<ChapterState>): Promise<void> {
+export async function followEdits(slug: string, started: Promise<Chapter>): Promise<void> {
   let chapter = await started;
   let shown = '';
   let turn: Promise<void> = Promise.resolve();
@@ -65,8 +65,8 @@ async function exchange(
   page: Document,
   article: Element,
   place: ChapterPlace,
-  before: ChapterState,
-): Promise<ChapterState> {
+  before: Chapter,
+): Promise<Chapter> {
   const descriptor = await loadValues(place);
   const { slug } = descriptor;
   const version = Date.now();

@@ -1,7 +1,8 @@
-/** The states of a live cell, and how a finished run compares with the published one. */
+/** The states of a live cell. */
 
 import type { Progress } from './contract.ts';
 import type { RunError } from './messages.ts';
+import type { Verdict } from './verdict.ts';
 
 export type LiveState =
   /** Shows the published value. */
@@ -25,13 +26,6 @@ export type LiveState =
   | { readonly phase: 'failed'; readonly error: RunError; readonly partial: boolean }
   /** Not even started, because a cell upstream did not finish. */
   | { readonly phase: 'not-run'; readonly because: string; readonly how: 'failed' | 'stopped' };
-
-/**
- * How a finished run compares with the published one: equal in every bit that crossed, not equal although seed and
- * inputs were the same, or not comparable because the reader changed seed or inputs, or code;
- * other code may give the published values all the same.
- */
-export type Verdict = 'identical' | 'differs' | 'other-inputs' | 'own-code' | 'own-code-same';
 
 /** On its way, so that it can be stopped. */
 export function isBusy({ phase }: LiveState): boolean {

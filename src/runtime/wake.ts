@@ -4,7 +4,7 @@
  */
 
 import type { ChapterPlace } from './descriptor.ts';
-import type { ChapterState } from './chapter.ts';
+import type { Chapter } from './chapter.ts';
 import { earlyPresses } from './early-presses.ts';
 import { isForeign } from './foreign-parameters.ts';
 import { watchSliders } from './held-sliders.ts';
@@ -24,7 +24,7 @@ const fields = 'button, input, select, textarea, summary';
 const signs = ['pointerover', 'pointerdown', 'focusin', 'click', 'input', 'keydown'] as const;
 
 /** Resolves once the cells are awake; `signs` of the reader wake them. */
-export function wakeWhenTouched(place: ChapterPlace): Promise<ChapterState> {
+export function wakeWhenTouched(place: ChapterPlace): Promise<Chapter> {
   watchSliders();
   return new Promise((resolve) => {
     const missed: (() => void)[] = [];
@@ -96,7 +96,7 @@ function watchControls(near: () => void): void {
   for (const form of document.querySelectorAll('.cell-output form')) observer.observe(form);
 }
 
-async function start(place: ChapterPlace): Promise<ChapterState> {
+async function start(place: ChapterPlace): Promise<Chapter> {
   const [{ startChapter }, { loadValues }] = await Promise.all([
     import('./chapter.ts'),
     import('./load-values.ts'),

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createLiveCell } from './create-live-cell.ts';
 import type { CellDescriptor } from './descriptor.ts';
-import { createLiveCell, type LiveCell } from './live-cell.ts';
+import type { LiveCell } from './live-cell.ts';
 import type { FromWorker } from './messages.ts';
 import { createTurns, type Turns } from './turns.ts';
 import type { RunRequest, WorkerClient } from './worker-client.ts';
