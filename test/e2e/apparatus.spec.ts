@@ -184,6 +184,7 @@ test.describe('the search', () => {
     await page.goto(`${rootSite.url}search/`);
     await expect(page.locator('noscript p')).toContainText('Scripts are off');
     await expect(page.locator('article a[href$="noethers-theorem/"]')).toBeVisible();
+    await expect(page.getByRole('searchbox')).toBeHidden();
     await context.close();
   });
 });
