@@ -4,7 +4,7 @@
  */
 
 import type { TSESTree } from '@typescript-eslint/types';
-import type { CellMistake } from '../notebook/cell-rules.ts';
+import type { CellMistake } from '../notebook/cell-mistake.ts';
 import { everyNode, type Node } from './parse-code.ts';
 
 /** Statements that are types and nothing else. */

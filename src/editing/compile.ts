@@ -2,7 +2,7 @@
 
 import type { TSESTree } from '@typescript-eslint/types';
 import { analyseCell } from '../notebook/analyse.ts';
-import type { CellMistake } from '../notebook/cell-rules.ts';
+import type { CellMistake } from '../notebook/cell-mistake.ts';
 import { refuseImport } from '../notebook/imports.ts';
 import type { CellSource, CompiledCell } from '../notebook/types.ts';
 import type { CellOutline } from '../runtime/descriptor.ts';

@@ -1,6 +1,6 @@
 /** What a parser says of a syntax error, in the words of a person. */
 
-import type { CellMistake } from '../notebook/cell-rules.ts';
+import type { CellMistake } from '../notebook/cell-mistake.ts';
 import type { SyntaxMistake } from './parse-code.ts';
 
 const before = 'Look at the marked place and just before it: a comma, a bracket or a quote may be missing.';

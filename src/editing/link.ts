@@ -1,6 +1,6 @@
 /** A reader's code among the cells of its page: where its names come from, and whether the others still have theirs. */
 
-import type { CellMistake } from '../notebook/cell-rules.ts';
+import type { CellMistake } from '../notebook/cell-mistake.ts';
 import { builtins, standardGlobals } from '../notebook/names.ts';
 import type { CompiledCell } from '../notebook/types.ts';
 import { unknownName } from '../notebook/unknown-name.ts';

@@ -1,6 +1,6 @@
 /** The opened editor of a live cell: its text, what is wrong with it, and whose it is. */
 
-import type { CellMistake } from '../notebook/cell-rules.ts';
+import type { CellMistake } from '../notebook/cell-mistake.ts';
 import { bindCopy } from '../runtime/clipboard.ts';
 import type { EditingOptions } from '../runtime/editing.ts';
 import { forgetEdit, keepEdit } from '../runtime/kept-edits.ts';

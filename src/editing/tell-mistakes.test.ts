@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CellMistake } from '../notebook/cell-rules.ts';
+import type { CellMistake } from '../notebook/cell-mistake.ts';
 import { tellMistakes } from './tell-mistakes.ts';
 
 const text = 'one\ntwo three\nfour\nfive\nsix';

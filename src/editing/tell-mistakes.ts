@@ -1,6 +1,6 @@
 /** What is wrong with a code, in lines that stand below its editor. */
 
-import type { CellMistake } from '../notebook/cell-rules.ts';
+import type { CellMistake } from '../notebook/cell-mistake.ts';
 import { lineAndColumn } from '../notebook/problem.ts';
 
 /** Mistakes that are told at a time; more would cover the code. */

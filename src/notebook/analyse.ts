@@ -2,7 +2,9 @@
 
 import { analyze, ScopeType } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES, type TSESTree } from '@typescript-eslint/types';
-import { mistakesOfNames, mistakesOfNodes, type CellMistake } from './cell-rules.ts';
+import type { CellMistake } from './cell-mistake.ts';
+import { mistakesOfNames } from './name-rules.ts';
+import { mistakesOfNodes } from './node-rules.ts';
 import type { CellImport, CellSource, CompiledCell, NamedPlace } from './types.ts';
 
 /**

@@ -2,7 +2,7 @@
 
 import { parse } from '@typescript-eslint/typescript-estree';
 import { analyseCell } from './analyse.ts';
-import type { CellMistake } from './cell-rules.ts';
+import type { CellMistake } from './cell-mistake.ts';
 import { codeOf, sourceOffset } from './parse.ts';
 import { NotebookProblem, throwProblems } from './problem.ts';
 import type { CellSource, ChapterSource, CompiledCell } from './types.ts';

@@ -8,7 +8,8 @@ import { contractModule, tangleFolder } from './modules.ts';
 import { NotebookProblem } from './problem.ts';
 import { claimsModule, tangleClaims } from './tangle-claims.ts';
 import { moduleName, tangleCell, tangleUses, usesModule } from './tangle.ts';
-import { checkStatements, checkUses } from './type-rules.ts';
+import { checkStatements } from './statement-rules.ts';
+import { checkUses } from './use-rules.ts';
 import { createTypeService, type TypeService } from './type-service.ts';
 import type { LinkedCell, LinkedChapter } from './types.ts';
 

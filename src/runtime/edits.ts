@@ -1,7 +1,7 @@
 /** The code that a reader has written for live cells of the page: what it changes in the graph, and where it runs. */
 
 import type { Compiled } from '../editing/compile.ts';
-import type { CellMistake } from '../notebook/cell-rules.ts';
+import type { CellMistake } from '../notebook/cell-mistake.ts';
 import { upstreamOf } from './cell-order.ts';
 import type { CellDescriptor } from './descriptor.ts';
 import type { LiveCell } from './live-cell.ts';
