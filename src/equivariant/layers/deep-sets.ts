@@ -29,7 +29,7 @@ export type DeepSetsParameters = {
  *
  * yᵢ = Γ xᵢ + b − Λ pool_j xⱼ
  *
- * [B, n, Cin] → [B, n, Cout] for any n. With the mean or the sum this is every affine map that commutes with Sₙ.
+ * [B, n, Cin] → [B, n, Cout] for any n. With the mean or the sum, and not tied, this is every affine map that commutes with Sₙ.
  * Zaheer et al. 2017, arXiv:1703.06114, section 3.2; the sign is that of the authors' code.
  *
  * @example
