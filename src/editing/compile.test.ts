@@ -2,31 +2,19 @@ import { Parser } from 'acorn';
 import { describe, expect, test } from 'vitest';
 import { readChapters } from '../notebook/chapters.ts';
 import { codeOf } from '../notebook/parse.ts';
-import type { CellOutline } from '../runtime/descriptor.ts';
+import { cellOutline } from '../../test/cell-outline.ts';
 import { compileEdited } from './compile.ts';
 
-const outline = (cell: Partial<CellOutline> & Pick<CellOutline, 'id'>): CellOutline => ({
-  kind: 'live',
-  inputs: [],
-  outputs: [],
-  crossing: [],
-  control: false,
-  long: false,
-  seed: 1,
-  key: '',
-  publishedKey: '',
-  ...cell,
-});
 const cells = [
-  outline({ id: 'slider', kind: 'view', outputs: ['height'] }),
-  outline({ id: 'data', outputs: ['digits'] }),
-  outline({
+  cellOutline({ id: 'slider', kind: 'view', outputs: ['height'] }),
+  cellOutline({ id: 'data', outputs: ['digits'] }),
+  cellOutline({
     id: 'training',
     outputs: ['losses', 'net'],
     crossing: ['losses'],
     inputs: [{ name: 'digits', from: 'data' }],
   }),
-  outline({ id: 'test', outputs: ['score'], inputs: [{ name: 'net', from: 'training' }] }),
+  cellOutline({ id: 'test', outputs: ['score'], inputs: [{ name: 'net', from: 'training' }] }),
 ];
 const codes = new Map([
   ['data', "import { random } from '#tensor';\nconst digits = [random(seed)];"],
@@ -93,7 +81,7 @@ describe('compileEdited', () => {
     'compiles every live cell of $slug as it was published',
     ({ cells }) => {
       const outlines = cells.map((cell) =>
-        outline({
+        cellOutline({
           id: cell.source.id,
           kind: cell.source.kind,
           inputs: cell.inputs,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CellOutline, ChapterDescriptor, ChapterOutline } from '../runtime/descriptor.ts';
 import type { FrozenOutput } from './types.ts';
+import { cellOutline } from '../../test/cell-outline.ts';
 import { valuesFile } from './values-file.ts';
 
 const frozen = (outputs: FrozenOutput['outputs']): ReadonlyMap<string, FrozenOutput> =>
@@ -9,19 +10,11 @@ const frozen = (outputs: FrozenOutput['outputs']): ReadonlyMap<string, FrozenOut
     ['figure', { cell: 'figure', key: 'k', seed: 1, outputs: {}, markup: '<svg/>' }],
   ]);
 
-const cell = (id: string): CellOutline => ({
-  id,
-  kind: 'live',
-  inputs: [],
-  outputs: [],
-  crossing: [],
-  control: false,
-  long: false,
-  seed: 1,
-  key: 'k',
-  publishedKey: 'k',
-});
-const outline: ChapterOutline = { slug: 'chapter', cells: [cell('walk'), cell('figure')], claims: [] };
+const outline: ChapterOutline = {
+  slug: 'chapter',
+  cells: [cellOutline({ id: 'walk' }), cellOutline({ id: 'figure' })],
+  claims: [],
+};
 
 test('the file holds the values bit for bit', () => {
   const outputs = { walk: [0.1 + 0.2, 1e-300, -7], name: 'π "</script>' };

@@ -10,10 +10,9 @@ export const scriptName = 'page-script';
  * @param name of the element that names the file; the authoring server loads the script by itself, and has none
  */
 export function fetchScriptLate(name: string): void {
-  let waitsFor = 2;
   const ask = (): void => {
     const address = document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
-    if (--waitsFor !== 0 || !address) return;
+    if (!address) return;
     const script = document.createElement('script');
     script.type = 'module';
     script.src = address;
@@ -25,6 +24,6 @@ export function fetchScriptLate(name: string): void {
     // What is out of sight is not painted, and is used all the same: a frame tells its page how high it is.
     addEventListener('load', () => setTimeout(resolve, 1000));
   });
-  void painted.then(ask);
-  document.addEventListener('DOMContentLoaded', ask);
+  const read = new Promise<void>((resolve) => document.addEventListener('DOMContentLoaded', () => resolve()));
+  void Promise.all([painted, read]).then(ask);
 }
